@@ -1,0 +1,39 @@
+"""The command line: one module a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from sayso.cli import read as _read
+from sayso.cli import schema as _schema
+
+app = typer.Typer(
+    name="sayso",
+    help="Reads news into records that can be checked: who did what to whom, and on whose say-so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("read")(_read.read)
+app.command("schema")(_schema.schema)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Print the version and exit.")) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(installed("sayso"))
+        raise typer.Exit
+
+
+def main() -> None:
+    """Runs the command line. A reader of our output that goes away (``| head``) ends it quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None

@@ -1,0 +1,107 @@
+"""``sayso read``: articles in, records out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sayso.cli.lines import read_lines
+from sayso.errors import InputError, SaysoError
+from sayso.page import decode
+from sayso.read import Reader
+from sayso.record import Record, to_json
+
+_ENDINGS = {".txt", ".text", ".html", ".htm", ".xhtml", ".md"}
+
+
+def read(
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Articles: text or HTML files, folders of them, or - .")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, a line a record.")] = False,
+    jsonl: Annotated[
+        Path | None, typer.Option("--jsonl", help="Read articles from JSON lines; print a record a line.")
+    ] = None,
+    published: Annotated[str | None, typer.Option(help="When it was published, ISO 8601 (2021-08-27).")] = None,
+    title: Annotated[str | None, typer.Option(help="Its title, where the text has none.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where it stands.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+) -> None:
+    """Read articles into records, printed for a person or as JSON.
+
+    Text and HTML are told apart by content. What cannot be read is named on standard error, and the rest is read.
+    """
+    if bool(jsonl) == bool(files):
+        _fail("give either FILES (or - for standard input) or --jsonl IN.jsonl; see sayso read --help")
+    if jsonl:
+        raise typer.Exit(_jsonl(jsonl))
+    about = {"published": published, "title": title, "url": url, "publisher": publisher}
+    raise typer.Exit(_files(list(_paths(files or [])), about, as_json=json))
+
+
+def _fail(message: str) -> None:
+    print(f"sayso: {message}", file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def _paths(names: list[str]) -> Iterator[str]:
+    """The files named, and for a folder the articles in it, sorted."""
+    for name in names:
+        path = Path(name)
+        if name != "-" and path.is_dir():
+            yield from (str(p) for p in sorted(path.iterdir()) if p.suffix.lower() in _ENDINGS)
+        else:
+            yield name
+
+
+def _files(names: list[str], about: dict[str, str | None], *, as_json: bool) -> int:
+    """Reads and prints each file; returns 1 when any of them could not be read."""
+    reader, failed = Reader(), not names
+    for number, name in enumerate(names):
+        try:
+            record = _file(reader, name, about)
+        except (SaysoError, OSError) as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            print(f"sayso: {'standard input' if name == '-' else name}: {why}", file=sys.stderr)
+            failed = True
+            continue
+        _print(record, as_json=as_json, between=number > 0)
+    if not names:
+        print("sayso: there is no article (.txt, .html, .md) in the folder", file=sys.stderr)
+    return int(failed)
+
+
+def _file(reader: Reader, name: str, about: dict[str, str | None]) -> Record:
+    raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    if not raw.strip():
+        raise InputError("the file is empty")
+    identity = None if name == "-" else Path(name).stem
+    return reader.read(decode(raw), html=None, id=identity, **about)
+
+
+def _print(record: Record, *, as_json: bool, between: bool) -> None:
+    if as_json:
+        sys.stdout.buffer.write(to_json(record) + b"\n")
+        sys.stdout.buffer.flush()
+        return
+    from sayso.cli.show import show  # rich is slow to import and JSON does not need it
+
+    show(record, between=between)
+
+
+def _jsonl(path: Path) -> int:
+    reader = Reader()
+    try:
+        source = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+    except OSError as error:
+        print(f"sayso: {path}: {error.strerror}", file=sys.stderr)
+        return 2
+    with source:
+        for line in read_lines(reader, source):
+            sys.stdout.buffer.write(line + b"\n")
+            sys.stdout.buffer.flush()
+    return 0

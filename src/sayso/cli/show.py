@@ -1,0 +1,110 @@
+"""A record for a person at a terminal: what it says, who says so, what was left out. Plain when piped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from textwrap import fill
+
+from rich.console import Console
+from rich.text import Text
+
+from sayso.record import ARTICLE_KINDS, Block, Record, Statement
+
+NARROW = 80
+"""Columns of what is printed into a pipe or file, and the least that a terminal is taken to have."""
+_INDENT = " " * 4
+_STYLES = ("cyan", "magenta", "green", "yellow", "blue", "red")
+
+
+def show(record: Record, *, between: bool = False) -> None:
+    """Prints ``record`` on standard output; ``between`` puts a rule before it."""
+    terminal = sys.stdout.isatty()
+    console = Console(width=None if terminal else NARROW, highlight=False, soft_wrap=False, emoji=False, markup=False)
+    if between:
+        console.rule(style="dim")
+    for part in _parts(record, console.width):
+        console.print(part, overflow="fold")
+
+
+def _parts(record: Record, width: int) -> Iterator[Text]:
+    yield from _head(record)
+    yield from _statements(record, width)
+    yield from _article(record)
+    yield from _shell(record)
+
+
+def _head(record: Record) -> Iterator[Text]:
+    document = record.document
+    headline = next((b for b in record.blocks if b.kind == "headline"), None)
+    title = record.words(headline.span) if headline else document.title or document.id
+    yield Text(_line(title), style="bold")
+    for block in record.blocks:
+        if block.kind == "standfirst":
+            yield Text(_line(record.words(block.span)), style="italic")
+    known = (document.publisher, document.published, document.byline, document.origin and f"from {document.origin}")
+    if about := " · ".join(x for x in known if x):
+        yield Text(about, style="dim")
+    yield Text()
+
+
+def _statements(record: Record, width: int) -> Iterator[Text]:
+    if not record.statements:
+        yield Text("Nobody is quoted.", style="dim")
+        yield Text()
+        return
+    yield Text("Who says so", style="bold underline")
+    names = {a.id: a.name for a in record.actors}
+    styles = {a.id: _STYLES[n % len(_STYLES)] for n, a in enumerate(record.actors)}
+    for statement in record.statements:
+        yield _who(record, statement, names, styles.get(statement.speaker or "", "dim"))
+        for run in statement.content:
+            yield Text(fill(_line(record.words(run)), width - 4, initial_indent=_INDENT, subsequent_indent=_INDENT))
+    yield Text()
+
+
+def _who(record: Record, statement: Statement, names: dict[str, str], style: str) -> Text:
+    mentions = {m.id: m for m in record.mentions}
+    out = Text("  ")
+    words = _line(record.words(mentions[statement.source].span)) if statement.source else None
+    name = names.get(statement.speaker or "")
+    out.append(name or statement.anonymous or words or "not named", style=f"bold {style}")
+    if words and words not in (name, statement.anonymous):
+        out.append(f" ({words})", style="dim")
+    if statement.continued:
+        out.append(" goes on", style="dim")
+    if statement.cue:
+        out.append(f" {_line(record.words(statement.cue.span))}")
+    out.append(f"  {statement.kind} {_where(statement.content[0])}", style="dim")
+    return out
+
+
+def _where(span: tuple[int, int]) -> str:
+    return f"[{span[0]}–{span[1]}]"
+
+
+def _article(record: Record) -> Iterator[Text]:
+    counts = _counts([b for b in record.blocks if b.kind in ARTICLE_KINDS])
+    yield Text(f"Article: {counts or 'no block'}.", style="dim")
+
+
+def _counts(blocks: list[Block]) -> str:
+    kinds = dict.fromkeys(b.kind for b in blocks)
+    counted = ((kind, sum(b.kind == kind for b in blocks)) for kind in kinds)
+    return ", ".join(f"{n} {kind}{'s' if n > 1 else ''}" for kind, n in counted)
+
+
+def _shell(record: Record) -> Iterator[Text]:
+    shell = [b for b in record.blocks if b.kind not in ARTICLE_KINDS]
+    if shell:
+        yield Text("Left out as the page around it:", style="dim")
+    for block in shell:
+        words = _line(record.words(block.span))
+        cut = words if len(words) <= 60 else words[:59] + "…"
+        yield Text(f"  {block.kind:<8} {cut}", style="dim")
+
+
+def _line(words: str) -> str:
+    """On one line, without control characters that a terminal would obey and without lone surrogates."""
+    folded = " ".join(words.split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in folded)

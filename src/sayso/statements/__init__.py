@@ -1,0 +1,1 @@
+"""Who says so: attributions, their source, cue and content."""

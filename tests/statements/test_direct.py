@@ -1,0 +1,90 @@
+"""Direct quotations with their sources, read from the surface of the text."""
+
+import pytest
+
+from sayso import check, read
+from sayso.record import Record
+
+Found = list[tuple[str, str | None, str | None, list[str]]]
+
+
+def said(record: Record) -> Found:
+    """(kind, source's words, speaker's name, runs) of each statement."""
+    assert check(record) == []
+    mentions = {m.id: record.words(m.span) for m in record.mentions}
+    names = {a.id: a.name for a in record.actors}
+    return [
+        (s.kind, mentions.get(s.source or ""), names.get(s.speaker or ""), [record.words(run) for run in s.content])
+        for s in record.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "speaker"),
+    [
+        ("“The boat was old,” Ada Kai said.", "Ada Kai", "Ada Kai"),
+        ("“The boat was old,” said Ada Kai, a harbour inspector.", "Ada Kai", "Ada Kai"),
+        ('"The boat was old," harbour inspector Ada Kai told reporters.', "harbour inspector Ada Kai", "Ada Kai"),
+        ("Last week, inspector Ada Kai said: “The boat was old.”", "inspector Ada Kai", "Ada Kai"),
+        ("Ada Kai, who runs the harbour, said, “The boat was old.”", "Ada Kai", "Ada Kai"),
+        ("Mr Kai said of the ferry: “The boat was old.”", "Mr Kai", "Kai"),
+        ("“The boat was old,” according to Ada Kai.", "Ada Kai", "Ada Kai"),
+        ("“The boat was old.” — Ada Kai", "Ada Kai", "Ada Kai"),
+        ("Ada Kai: “The boat was old.”", "Ada Kai", "Ada Kai"),
+        ("‘The boat was old,’ the inspector said.", "the inspector", "the inspector"),
+        ("“The boat was old,” the navy said in a statement.", "the navy", "the navy"),
+    ],
+)
+def test_frames(sentence: str, source: str, speaker: str) -> None:
+    [(kind, words, name, runs)] = said(read(sentence))
+    assert kind == "direct"
+    assert words == source
+    assert name == speaker
+    assert runs[0].startswith("The boat was old")
+
+
+def test_a_quotation_broken_by_its_cue_is_one_statement() -> None:
+    assert said(read("“The boat was old,” she said. “It should not have sailed.”")) == [
+        ("direct", "she", None, ["The boat was old,", "It should not have sailed."])
+    ]
+
+
+def test_paragraphs_and_teasers_do_not_break_a_quotation() -> None:
+    text = (
+        "Ferry inquiry opens\n\nAda Kai told the inquiry: “I wrote to them in March.\n\nJUST IN: Minister quits\n\n"
+        "“Nobody came.”\n\n“Nobody ever answered.”\n\nThe inquiry goes on.\n"
+    )
+    assert said(read(text)) == [
+        ("direct", "Ada Kai", "Ada Kai", ["I wrote to them in March.", "Nobody came."]),
+        ("direct", None, "Ada Kai", ["Nobody ever answered."]),
+    ]
+    assert [s.continued for s in read(text).statements] == [False, True]
+
+
+def test_a_short_name_is_the_person_named_before() -> None:
+    text = "Inspector Ada Kai saw it.\n\n“The boat was old,” said Ms Kai. “It sank,” Kai added.\n\n“Yes,” she said."
+    assert {name for _, _, name, _ in said(read(text))} == {"Ada Kai"}
+
+
+def test_sources_that_name_nobody_stay_unnamed() -> None:
+    record = read("“The boat was old,” a port official said.")
+    assert record.statements[0].anonymous == "a port official"
+    assert record.statements[0].speaker is None
+
+
+def test_words_quoted_inside_reported_speech_make_it_mixed() -> None:
+    assert said(read("Ada Kai said that the ferry was “far too old” to sail.")) == [
+        ("mixed", "Ada Kai", "Ada Kai", ["the ferry was “far too old” to sail"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The “Lady of Tulor” sank on Monday.",
+        "The K stands for ‘Khorasan,’ a historical region.",
+        "His ‘special relationship’ with the harbour is over.",
+    ],
+)
+def test_scare_quotes_and_names_are_no_statements(sentence: str) -> None:
+    assert said(read(sentence)) == []
