@@ -35,7 +35,7 @@ class Body:
 
 def read_body(lines: str) -> Body:
     body = Body()
-    for number, line in enumerate(lines.split("\n")):
+    for number, line in enumerate(_joined(lines.split("\n"))):
         if number:
             body.copy("\n")
         kind, rest = "paragraph", line
@@ -49,6 +49,17 @@ def read_body(lines: str) -> Body:
             else:
                 body.copy(piece)
     return body
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """``lines`` with those that continue a block put to the line before, so that a mark may run over a line's end."""
+    out: list[str] = []
+    for line in lines:
+        if line.startswith("@+ ") and out and out[-1].strip():
+            out[-1] += "\n" + line.removeprefix("@+ ")
+        else:
+            out.append(line)
+    return out
 
 
 def _block(body: Body, kind: str, marked: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from corpus.marks import Body, CompactError
@@ -11,6 +13,26 @@ from sayso.record import Span
 
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*")+')
 _PAIR = re.compile(r"([a-z_]+[0-9]*)=(.*)", re.S)
+
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _rows(name: str) -> list[list[str]]:
+    """The rows of a table beside this module, without comments and its heading."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")][1:]
+
+
+def _codes(kind: str, mode: str | None, contexts: list[str]) -> dict[str, str]:
+    """Quad class and CAMEO code of a PLOVER type and mode. Raises ``ValueError`` for names that PLOVER has not."""
+    found = [row for row in _rows("codes.tsv") if row[:2] == [kind, mode or "-"]]
+    if not found:
+        raise ValueError(f"PLOVER has no {kind} with the mode {mode}")
+    if unknown := set(contexts) - {row[0] for row in _rows("contexts.tsv")}:
+        raise ValueError(f"PLOVER has no context {sorted(unknown)}")
+    return {"quad": found[0][2], "cameo": found[0][3]}
 
 
 class Notes:
@@ -103,6 +125,8 @@ class Notes:
                 {"title": title, "organization": self._actor_id(organization), "span": at[1:3] if at else None},
             )
         where = self.places[place] if place else None
+        if more.get("country") or more.get("sector"):
+            more.setdefault("code", more.get("country", "") + more.get("sector", ""))
         return {"id": self.actors[key], "name": name, "type": kind, "roles": made, "place": where, **more}
 
     def _stmt(self, key: str, kind: str, content: str, cue: str = "", source: str = "", **more: str) -> dict[str, Any]:
@@ -135,6 +159,7 @@ class Notes:
             out["place"] = self.places[more["place"]]
         if "date" in more:
             out["date"] = self.times[more["date"]]
+        out.update(_codes(kind, more.get("mode"), out["contexts"]))
         plain = ("mode", "cameo", "quad", "polarity", "modality", "tense", "same_as", "voice")
         out.update({k: more[k] for k in plain if k in more})
         return {**out, "mutual": more.get("mutual") == "yes"}

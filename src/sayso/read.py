@@ -46,7 +46,7 @@ class Reader:
         """
         _require_date(published)
         _require_text(text)
-        page = read_page(text, html=html, url=url)
+        page = read_page(text, html=html, url=url, title=title)
         article = [(b.start, b.end) for b in page.blocks if b.kind in ARTICLE_KINDS]
         tongue = language("\n".join(page.text[s:e] for s, e in article) or page.text)
         if tongue == "other":

@@ -179,6 +179,19 @@ def test_article_sentences_that_begin_like_furniture_stay_article(line: str) -> 
     assert {words: kind for kind, words in kinds(text)}[line] == "paragraph"
 
 
+def test_a_headline_with_a_full_stop_is_told_by_the_paragraph_that_tells_it_again() -> None:
+    text = "Council votes to close the bridge.\n\nThe city council has voted to close the old bridge from Monday on.\n"
+    assert [k for k, _ in kinds(text)] == ["headline", "paragraph"]
+    text = "Nobody saw it coming.\n\nThe city council has voted to close the old bridge from Monday on.\n"
+    assert [k for k, _ in kinds(text)] == ["paragraph", "paragraph"]
+
+
+def test_a_title_that_the_caller_knows_is_the_headline() -> None:
+    text = "Tulor Times\nNobody saw it coming.\n\nThe city council has voted to close the old bridge from Monday on.\n"
+    page = read_plain(text, title="Nobody saw it coming")
+    assert [b.kind for b in page.blocks] == ["other", "headline", "paragraph"]
+
+
 def test_one_sentence_alone_is_a_paragraph() -> None:
     assert kinds("Rebels attacked the town of Tulor, killing two") == [
         ("paragraph", "Rebels attacked the town of Tulor, killing two")

@@ -33,9 +33,12 @@ def is_html(text: str) -> bool:
     return tags >= 3 and tags * 200 >= len(head) and head.lstrip().startswith("<")
 
 
-def read_page(text: str, *, html: bool | None = None, url: str | None = None) -> Page:
-    """The text and blocks of an input. ``html`` says what it is; None tells it by content.
+def read_page(text: str, *, html: bool | None = None, url: str | None = None, title: str | None = None) -> Page:
+    """The text and blocks of an input. ``html`` says what it is; None tells it by content. ``url`` is a page's address,
+    ``title`` a plain text's title, where they are known.
 
     Raises :class:`sayso.errors.PageError` where there is nothing to read.
     """
-    return read_html(text, url=url) if (is_html(text) if html is None else html) else read_plain(text)
+    if is_html(text) if html is None else html:
+        return read_html(text, url=url)
+    return read_plain(text, title=title)

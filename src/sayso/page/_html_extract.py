@@ -9,21 +9,28 @@ text: of each element, the words in running text that it holds less the words in
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 
 from lxml import etree, html
 
-from sayso.page._html_leaves import HEADINGS, Context, Leaf
+from sayso.page._html_leaves import Context, Leaf
 from sayso.page._html_match import coverage, segments_of
+from sayso.page._html_names import elements
+from sayso.page._html_refine import parts_of
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it warns of every page that it cannot read
 
 MOST_LEAVES = 12_000
 MOST_ELEMENTS = 30_000
 MOST_CHARACTERS = 2_000_000
 MOST_STEPS = 500_000  # from the root to every element, taken together
-_TAKEN = 0.5        # a leaf is taken if trafilatura has this share of its words
-_RUNNING = 60       # characters from which a leaf counts as running text
-_TOO_LITTLE = 200   # characters below which trafilatura's answer is doubted
-_TEXT_TAGS = frozenset({"p", "li", "blockquote", "dd", "td", "pre", "div", "section", "article", "tr", "body", "html"})
+_TAKEN = 0.5  # a leaf is taken if trafilatura has this share of its words
+_RUNNING = 40  # characters from which a leaf counts as running text
+_TOO_LITTLE = 200  # characters below which trafilatura's answer is doubted
+_STEPS_UP = 6  # elements around a text that it speaks for
+_MUCH_MORE = 1.25  # an element around the densest one is the article if it holds more text than this times as much
+_TEXT_TAGS = elements("text")
 
 
 def article_leaves(root: html.HtmlElement, leaves: Sequence[Leaf], url: str | None) -> list[bool]:
@@ -42,15 +49,15 @@ def _of_a_size(root: html.HtmlElement, leaves: Sequence[Leaf]) -> bool:
     """Whether the page is of a size that trafilatura reads in a second or two."""
     if len(leaves) > MOST_LEAVES or sum(len(leaf.text) for leaf in leaves) > MOST_CHARACTERS:
         return False
-    depth = steps = elements = 0
+    depth = steps = count = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             depth -= 1
             continue
         depth += 1
         steps += depth
-        elements += 1
-        if steps > MOST_STEPS or elements > MOST_ELEMENTS:
+        count += 1
+        if steps > MOST_STEPS or count > MOST_ELEMENTS:
             return False
     return True
 
@@ -58,14 +65,10 @@ def _of_a_size(root: html.HtmlElement, leaves: Sequence[Leaf]) -> bool:
 def _by_trafilatura(root: html.HtmlElement, leaves: Sequence[Leaf], url: str | None) -> list[bool]:
     import trafilatura  # takes as long to import as a page to read
 
-    logger = logging.getLogger("trafilatura")
-    before, logger.disabled = logger.disabled, True
     try:
         document = trafilatura.bare_extraction(root, url=url, include_comments=False, include_tables=True)
     except Exception:  # whatever goes wrong in there, the page can still be read by density
         return []
-    finally:
-        logger.disabled = before
     body = getattr(document, "body", None)
     if body is None:
         return []
@@ -73,38 +76,40 @@ def _by_trafilatura(root: html.HtmlElement, leaves: Sequence[Leaf], url: str | N
 
 
 def _by_density(leaves: Sequence[Leaf]) -> list[bool]:
-    """The running text of the densest element; of the page, where no element stands out; any text, where none runs."""
-    scores: dict[Context, float] = {}
-    for leaf in leaves:
-        if not _runs(leaf):
-            continue
-        worth = len(leaf.text) * (1 - leaf.link_share)
-        for step, context in zip(range(1, 6), leaf.context.up(), strict=False):
-            scores[context] = scores.get(context, 0.0) + worth / step
+    """The running text of the densest element; any text outside the page's shell, or any at all, where none runs."""
+    running = [_runs(leaf) for leaf in leaves]
+    parts = parts_of(leaves, running)
+    plain = [parts.kind(leaf.context) is None and not leaf.context.hidden for leaf in leaves]
+    scores: defaultdict[Context, float] = defaultdict(float)
+    totals: defaultdict[Context, float] = defaultdict(float)
+    for leaf, runs, ours in zip(leaves, running, plain, strict=True):
+        if runs and ours:
+            worth = len(leaf.text) * (1 - leaf.link_share)
+            for step, context in enumerate(leaf.context.up(), 1):
+                totals[context] += worth
+                if step <= _STEPS_UP:
+                    scores[context] += worth / step
     if not scores:
-        return [leaf.context.shell is None for leaf in leaves] if any(
-            leaf.context.shell is None for leaf in leaves) else [True] * len(leaves)
+        return plain if any(plain) else [True] * len(leaves)
     best = max(scores, key=lambda context: scores[context])
+    for outer in list(best.up())[1:_STEPS_UP]:
+        if outer.tag != "body" and totals[outer] > _MUCH_MORE * totals[best]:
+            best = outer
     inside: dict[Context, bool] = {}
-    return [_within(leaf.context, best, inside) and (_runs(leaf) or _near(leaf)) for leaf in leaves]
+    return [
+        ours and (runs or _near(leaf)) and _within(leaf.context, best, inside)
+        for leaf, runs, ours in zip(leaves, running, plain, strict=True)
+    ]
 
 
 def _runs(leaf: Leaf) -> bool:
-    context = leaf.context
-    return (
-        len(leaf.text) >= _RUNNING
-        and leaf.link_share < 0.4
-        and not context.hidden
-        and context.shell is None
-        and context.tag in _TEXT_TAGS
-    )
+    """Whether a leaf is running text, and no heading, link or label."""
+    return len(leaf.text) >= _RUNNING and leaf.link_share < 0.4 and not leaf.context.hidden and (leaf.tag in _TEXT_TAGS)
 
 
 def _near(leaf: Leaf) -> bool:
-    """Whether a short leaf may belong to the text around it."""
-    context = leaf.context
-    return leaf.link_share < 0.5 and not context.hidden and context.shell is None and (
-        context.tag in HEADINGS or context.tag in ("p", "blockquote", "tr"))
+    """Whether a short leaf may belong to the running text around it."""
+    return leaf.link_share < 0.5 and (leaf.heading or leaf.tag in ("p", "blockquote", "tr"))
 
 
 def _within(context: Context, outer: Context, known: dict[Context, bool]) -> bool:

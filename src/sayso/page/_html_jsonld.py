@@ -18,8 +18,8 @@ _WRAPPER = re.compile(
 _DESCRIBES = re.compile(r'"@type"\s*:\s*\[?\s*"\w*(?:Article|Posting)"')
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _FIELD = re.compile(r'"(headline|datePublished|name|url|inLanguage)"\s*:\s*"((?:[^"\\]|\\.){1,1000})"')
-_NODES = 20_000     # nodes of a page's JSON-LD that are looked at
-_SCRIPTS = 200      # scripts of a page that are looked at
+_NODES = 20_000  # nodes of a page's JSON-LD that are looked at
+_SCRIPTS = 200  # scripts of a page that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Stated:
 
 
 def stated_in(root: etree._Element) -> Stated:
-    """The first article that the JSON-LD of the page describes, else the first page, else what is left of broken JSON."""
+    """The first article that the JSON-LD of the page describes, else the first page, else what broken JSON leaves."""
     scripts = [
         script.text
         for script, _ in zip(root.iter("script"), range(_SCRIPTS), strict=False)

@@ -16,9 +16,9 @@ _PLACE_DATE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,40}(?:,|\s[-–—])\s*(?:[A-Z][a-z]+\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+)[^.]{0,30}$"
 )
 _END = re.compile(r"[.!;:,]$")
-_ALIKE = 0.6            # share of words that a headline has in common with a title that the page states
+_ALIKE = 0.6  # share of words that a headline has in common with a title that the page states
 _LONGEST_HEADLINE = 400
-_LONGEST_NAME = 140     # characters of an author's line
+_LONGEST_NAME = 140  # characters of an author's line
 _LONGEST_SUBHEADING = 120
 _LONGEST_STANDFIRST = 600
 _SHORTEST_STANDFIRST = 30
@@ -70,9 +70,7 @@ def _named_byline(leaf: Leaf) -> bool:
     )
 
 
-def _headline(
-    leaves: Sequence[Leaf], kinds: Sequence[BlockKind], parts: Parts, titles: Iterable[str]
-) -> int | None:
+def _headline(leaves: Sequence[Leaf], kinds: Sequence[BlockKind], parts: Parts, titles: Iterable[str]) -> int | None:
     """The leaf that is the headline: most like a title that the page states, a heading rather than not.
 
     Where the page states none, or nothing is like it, the first <h1> before the text that is of several words.

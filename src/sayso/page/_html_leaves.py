@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from sayso.page._html_names import article_name, names_of, shell_name
+from sayso.page._html_names import article_name, elements, names_of, shell_name
 from sayso.record import BlockKind
 
 _SPACE = re.compile(r"\s+")
@@ -17,20 +17,16 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
 
-_NO_TEXT = frozenset({
-    "script", "style", "head", "iframe", "embed", "math", "select", "datalist", "input", "map", "area", "frame",
-    "meta", "link", "title", "param", "source", "track", "img", "picture",
-})
-_FALLBACK = frozenset({
-    "noscript", "noframes", "noembed", "template", "object", "applet", "svg", "canvas", "audio", "video", "textarea",
-})
-_INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr", "nobr", "amp-text",
-})
+_NO_TEXT = elements("no_text")
+_FALLBACK = elements("fallback")
+_INLINE = elements("inline")
 _SHELL_TAGS: dict[str, BlockKind] = {
-    "nav": "other", "footer": "other", "aside": "related", "form": "notice", "button": "other", "dialog": "notice",
+    "nav": "other",
+    "footer": "other",
+    "aside": "related",
+    "form": "notice",
+    "button": "other",
+    "dialog": "notice",
     "menu": "other",
 }
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -44,11 +40,11 @@ class Context:
     names: str
     parent: Context | None
     named: tuple[BlockKind, str] | None = None  # kind of shell block and the name that says so, of this element itself
-    shell: BlockKind | None = None              # kind of shell block, of this element or the nearest around it
-    article: BlockKind | None = None            # kind of article block, likewise
+    shell: BlockKind | None = None  # kind of shell block, of this element or the nearest around it
+    article: BlockKind | None = None  # kind of article block, likewise
     hidden: bool = False
-    figure: bool = False                  # within a figure
-    table: bool = False                   # within a table of data
+    figure: bool = False  # within a figure
+    table: bool = False  # within a table of data
 
     def up(self) -> Iterator[Context]:
         """This element and those around it, from the inside out."""

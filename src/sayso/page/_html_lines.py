@@ -31,6 +31,6 @@ def is_caption(text: str) -> bool:
 def _patterns() -> list[tuple[BlockKind, int, re.Pattern[str]]]:
     source = resources.files("sayso.page").joinpath("data/html_lines.toml").read_text(encoding="utf-8")
     return [
-        (cast(BlockKind, kind), table["longest"], re.compile("|".join(f"(?:{p})" for p in table["patterns"]), re.IGNORECASE))
+        (cast(BlockKind, kind), table["longest"], re.compile("|".join(map("(?:{})".format, table["patterns"])), re.I))
         for kind, table in tomllib.loads(source).items()
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,16 +11,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from sayso.page._html_leaves import Leaf
+from sayso.page._html_names import elements
 
 _WORD = re.compile(r"\w+")
 _GRAM = 4
 _CANDIDATES = 12  # places a gram is looked for at, at most: keeps pages of equal lines linear
-_REACH = 40       # words over which candidates are compared
-_BORDERS = frozenset({
-    "p", "head", "item", "quote", "code", "cell", "row", "lb", "list", "table", "div", "body", "h1", "h2", "h3", "h4",
-    "h5", "h6", "li", "ul", "ol", "td", "th", "tr", "blockquote", "pre", "section", "article", "dd", "dt",
-    "figcaption",
-})
+_REACH = 40  # words over which candidates are compared
+_BORDERS = elements("borders")
 
 
 def words_of(text: str) -> list[str]:
@@ -54,8 +52,8 @@ def segments_of(body: etree._Element) -> list[list[str]]:
 @dataclass(frozen=True, slots=True)
 class _PageWords:
     words: list[str]
-    leaf: list[int]                      # the leaf that each word stands in
-    first: list[int]                     # where each leaf begins
+    leaf: list[int]  # the leaf that each word stands in
+    first: list[int]  # where each leaf begins
     grams: dict[tuple[str, ...], list[int]]
     whole: dict[tuple[str, ...], list[int]]  # short leaves by all of their words: where they begin
 
@@ -136,8 +134,6 @@ def _nearest(places: Sequence[int], cursor: int) -> Sequence[int]:
     """Some of the places: those next to the cursor, more of them after it."""
     if len(places) <= _CANDIDATES:
         return places
-    from bisect import bisect_left
-
     middle = bisect_left(places, cursor)
     low = max(0, middle - _CANDIDATES // 4)
     return places[low : low + _CANDIDATES]

@@ -134,7 +134,7 @@ def _without_site(title: str, publisher: str | None) -> str:
         end = title.rstrip().lower().rfind(parts[-1].lower())
         return _SEPARATOR.sub("\0", title[:end]).rstrip("\0").replace("\0", " - ") if end > 0 else title
     if len(parts) > 1 and parts[0].lower() == site:
-        return title[len(parts[0]):].lstrip(" |–—·»:-")
+        return title[len(parts[0]) :].lstrip(" |–—·»:-")
     return title
 
 
@@ -223,8 +223,15 @@ def _split(url: str) -> SplitResult:
 def _language(root: etree._Element, named: Mapping[str, str], stated: Stated) -> str | None:
     """The primary subtag of the language that the page states ("en" of "en-GB")."""
     top = root.getroottree().getroot()
-    for text in (top.get("lang"), top.get("{http://www.w3.org/XML/1998/namespace}lang"), top.get("xml:lang"),
-                 named.get("content-language"), stated.language, named.get("og:locale"), named.get("language")):
+    for text in (
+        top.get("lang"),
+        top.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        top.get("xml:lang"),
+        named.get("content-language"),
+        stated.language,
+        named.get("og:locale"),
+        named.get("language"),
+    ):
         if text and (match := _LANGUAGE.fullmatch(text.strip())):
             return match.group(1).lower()
     return None

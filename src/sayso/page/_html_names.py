@@ -39,6 +39,13 @@ def article_name(names: str) -> BlockKind | None:
     return found[0] if found else None
 
 
+@cache
+def elements(which: str) -> frozenset[str]:
+    """The elements that `data/html_elements.toml` lists under a name."""
+    source = resources.files("sayso.page").joinpath("data/html_elements.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(source)[which])
+
+
 def _first(section: str, names: str) -> tuple[BlockKind, str] | None:
     if not names:
         return None

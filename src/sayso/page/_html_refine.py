@@ -10,8 +10,8 @@ from sayso.page._html_leaves import Context, Leaf
 from sayso.page._html_lines import line_kind
 from sayso.record import BlockKind
 
-_SMALL_PART = 0.3   # a part of a page whose name says shell holds less of the article's words than this
-_SMALL_SUM = 0.5    # and so do all the parts of that name together: else the name means something else here
+_SMALL_PART = 0.3  # a part of a page whose name says shell holds less of the article's words than this
+_SMALL_SUM = 0.5  # and so do all the parts of that name together: else the name means something else here
 _PROSE = frozenset({"p", "blockquote", "h2", "h3", "h4", "h5", "h6", "li", "div"})
 
 
@@ -23,16 +23,19 @@ class Parts:
     idle: frozenset[str]
 
     def kind(self, context: Context) -> BlockKind | None:
-        """The kind of shell block that the nearest name around stands for, or None."""
+        """The kind of shell block that the names around stand for, the nearest that says more than "other"; or None."""
+        found: BlockKind | None = None
         for at in context.up():
             if at.named and at not in self.wide and at.named[1] not in self.idle:
-                return at.named[0]
-        return None
+                found = at.named[0]
+                if found != "other":
+                    break
+        return found
 
 
 def shell_of(leaves: Sequence[Leaf], taken: Sequence[bool]) -> tuple[list[BlockKind | None], Parts]:
     """For each leaf the kind of shell block that it is, None for those of the article; and what the names stand for."""
-    parts = _parts(leaves, taken)
+    parts = parts_of(leaves, taken)
     kinds: list[BlockKind | None] = []
     recovered = _siblings(leaves, taken, parts)
     for i, (leaf, take) in enumerate(zip(leaves, taken, strict=True)):
@@ -42,13 +45,24 @@ def shell_of(leaves: Sequence[Leaf], taken: Sequence[bool]) -> tuple[list[BlockK
         elif take:
             kinds.append(named or line_kind(leaf.text))
         else:
-            kinds.append(named or line_kind(leaf.text) or "other")
+            kinds.append(_untaken(leaf, named))
     _whole_links(leaves, kinds)
     _bare_headings(leaves, kinds)
     return kinds, parts
 
 
-def _parts(leaves: Sequence[Leaf], taken: Sequence[bool]) -> Parts:
+def _untaken(leaf: Leaf, named: BlockKind | None) -> BlockKind:
+    """The kind of a leaf that is not the article's; the words of a link that would be a headline point to another."""
+    if named not in (None, "other"):
+        return named
+    kind = line_kind(leaf.text)
+    if kind is None and named is None and leaf.link_share > 0.9 and leaf.text.count(" ") >= 4:
+        return "related"
+    return kind or "other"
+
+
+def parts_of(leaves: Sequence[Leaf], taken: Sequence[bool]) -> Parts:
+    """What the names on a page stand for, given the leaves taken for its article."""
     held: Counter[Context] = Counter()
     for leaf, take in zip(leaves, taken, strict=True):
         if take:
@@ -124,7 +138,8 @@ def _bare_headings(leaves: Sequence[Leaf], kinds: list[BlockKind | None]) -> Non
     """A heading over nothing but shell is shell, of the kind of what follows it."""
     following: BlockKind | None = "other"
     for i in range(len(leaves) - 1, -1, -1):
-        if kinds[i] is None and leaves[i].heading and following is not None and leaves[i].tag != "h1":
+        heads = leaves[i].heading and following is not None and leaves[i].tag != "h1"
+        if heads and (kinds[i] is None or (kinds[i] == "other" and kinds[i + 1 : i + 2] == [following])):
             kinds[i] = following
-        elif kinds[i] is None or kinds[i] != "other":
+        elif kinds[i] != "other":
             following = kinds[i]

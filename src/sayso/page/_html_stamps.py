@@ -18,7 +18,10 @@ _WHEN = re.compile(
     rf"(?:\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b{_MONTH}\s+\d|\d).*$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"(?:written|posted|reported|reporting|words|story|report|analysis|text|review)?\s*\bby\b\s*:?\s+", re.I)
+_BY = re.compile(
+    r"(?:written|posted|reported|reporting|words|story|report|analysis|text|review)?\s*\bby\b\s*:?(?:\s+|$)",
+    re.IGNORECASE,
+)
 _SMALL = re.compile(r"(?:and|of|the|for|in|at|de|da|del|van|von|der|bin|al|el|la|le|with|&|\||-|–|—|,)$", re.IGNORECASE)
 _LONGEST_STAMP = 110
 _LONGEST_BYLINE = 140

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from sayso.page._html_names import elements
 from sayso.page._model import PageError
 
 MAX_DEPTH = 150
@@ -22,12 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)|<!--|<(?=[!?])")
 _REST_OF_TAG = re.compile(r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title", "xmp")}
-# Elements without an end tag, or whose end tag is left out so often that they say nothing about depth.
-_FLAT = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "p", "li", "td", "th", "tr", "option", "dt", "dd", "tbody", "thead", "tfoot", "html", "head", "body", "optgroup",
-    "rp", "rt", "colgroup",
-})
+_FLAT = elements("flat")
 
 
 def parse(source: str) -> html.HtmlElement:

@@ -43,8 +43,16 @@ _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _SAMPLE = 65536
 _HEAD = 4096
 # A text that declares one of these is in a superset of it: that is what browsers read (WHATWG Encoding Standard).
-_READ_AS = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254",
-            "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874"}
+_READ_AS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-9": "cp1254",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+}
 
 
 def decode(raw: bytes) -> str:
@@ -57,7 +65,7 @@ def decode(raw: bytes) -> str:
     """
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            return _checked(raw[len(mark):].decode(name, "replace"))
+            return _checked(raw[len(mark) :].decode(name, "replace"))
     _refuse_signatures(raw)
     if wide := _wide(raw[:_SAMPLE]):
         return _checked(raw.decode(wide, "replace"))

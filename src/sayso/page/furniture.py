@@ -18,7 +18,7 @@ _DIGITS = re.compile(r"^\d{1,4}([/.:-]\d{1,4}){0,3}(st|nd|rd|th|am|pm|h|z)?$", r
 _DASH = re.compile(r"\s?(?:--+|[–—―])\s?|\s-\s?|-\s|:\s")
 _BRACKETS = re.compile(r"(?:\s*\[[^\[\]]{1,90}\])+\s*")
 _AGENCY = re.compile(r"\(([^()]{2,60})\)\s*$")
-_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_END = re.compile(r"[.!?…][\"'”’“»)\]]*$")
 
 
 @cache
@@ -131,10 +131,11 @@ def agency(name: str) -> str | None:
     return str(found) if found else None
 
 
-def dateline(line: str, *, colon: bool = False) -> tuple[int, str | None] | None:
+def dateline(line: str, *, colon: bool = False, bare: bool = True) -> tuple[int, str | None] | None:
     """``(length, agency)`` of the dateline at the start of ``line``: "KABUL, Aug 27 (Reuters) - " and the like.
 
-    ``colon`` allows "NEW DELHI: ", which is right only where no transcript's "WALLACE: " can be meant.
+    ``colon`` allows "NEW DELHI: ", which is right only where no transcript's "WALLACE: " can be meant; without ``bare``
+    there must be a date or an agency in it.
 
     The length takes in the dash and the bracketed tags that old wires put after it, but no blanks at the end. The
     agency is None where the dateline names none. None when the line begins with no dateline.
@@ -152,7 +153,11 @@ def dateline(line: str, *, colon: bool = False) -> tuple[int, str | None] | None
         return None
     dated = any(_is_date(s) for s in segments[1:])
     strong = dated or service is not None
-    if not all(_is_place(s) or _is_date(s) for s in segments) or not _place_first(segments[0], strong):
+    if (
+        not (strong or bare)
+        or not all(_is_place(s) or _is_date(s) for s in segments)
+        or not _place_first(segments[0], strong)
+    ):
         return None
     end = match.end()
     if tags := _BRACKETS.match(line, end):

@@ -74,7 +74,7 @@ def _data() -> tuple[tuple[_Rule, ...], re.Pattern[str]]:
 
 
 def shell(line: str) -> Shell | None:
-    """What kind of page furniture ``line``, one line or block of text, is by its own words; ``None`` for article text."""
+    """What kind of page furniture a line or block of text is by its own words; ``None`` for article text."""
     words = line.strip()
     if not words or len(words) > LONGEST:
         return None
