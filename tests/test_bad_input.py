@@ -77,6 +77,8 @@ HOSTILE = {
     "single marks": '"\'" * 100_000',
     "brackets": "'(' * 50_000 + '<' * 50_000 + '[' * 50_000",
     "one long word": "'a' * 1_000_000",
+    "one long capital word": "'B' * 1_000_000",
+    "dots": "'. ' * 200_000 + '.' * 300_000",
     "one long line": "'He said “no” and ' * 60_000",
     "blank lines": "'\\n' * 1_000_000",
     "short lines": "'Comments\\nShare\\nRead more\\nBy Ann Lee\\n' * 25_000",

@@ -88,3 +88,30 @@ def test_words_quoted_inside_reported_speech_make_it_mixed() -> None:
 )
 def test_scare_quotes_and_names_are_no_statements(sentence: str) -> None:
     assert said(read(sentence)) == []
+
+
+def test_turns_of_an_interview_are_direct_statements() -> None:
+    text = (
+        "The harbour inspector\n\nAda Kai has worked in Tulor for ten years.\n\nTulor Times: Was the boat old?\n\n"
+        "AK: It was. I wrote to them.\n\nNobody came.\n\nTulor Times: Why?\n\nAK: Ask them.\n\nShe lives in Tulor.\n"
+    )
+    assert said(read(text)) == [
+        ("direct", "Tulor Times", "Tulor Times", ["Was the boat old?"]),
+        ("direct", "AK", "Ada Kai", ["It was. I wrote to them.", "Nobody came."]),
+        ("direct", "Tulor Times", "Tulor Times", ["Why?"]),
+        ("direct", "AK", "Ada Kai", ["Ask them."]),
+    ]
+
+
+def test_a_fact_box_is_no_dialogue() -> None:
+    assert (
+        said(
+            read("The ferry\n\nIt sank on Monday.\n\nPlace: Off Tulor.\n\nDead: At least twelve.\n\nOwner: Not known.")
+        )
+        == []
+    )
+
+
+def test_a_single_mark_left_open_in_mid_paragraph_is_taken_up() -> None:
+    text = "‘I wrote in March,’ the mayor, Ada Kai, told Radio Tulor. ‘They sent a calendar.\n\n‘I want answers.’"
+    assert said(read(text))[0][3] == ["I wrote in March,", "They sent a calendar.", "I want answers."]

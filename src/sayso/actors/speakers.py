@@ -17,7 +17,8 @@ from sayso.statements.cues import head_types, source_words
 Form = Literal["name", "nominal", "pronoun"]
 
 _PARTICLE = r"(?:al|el|bin|ibn|ben|bint|de|del|della|da|dos|di|du|la|le|van|von|der|den|ter|ten|y|e|abu|ould|d’|d')"
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*\.?|al-[A-Z]\w+|el-[A-Z]\w+)"
+# A name's word begins at a word's start and has an end: a run of a million capitals is not scanned again and again.
+_NAME_WORD = r"(?<![\w’'-])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{0,40}\.?|[ae]l-[A-Z]\w{1,40})"
 _NAME = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD})+")
 _RUN = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD})*")
 _TITLE = re.compile(
@@ -74,13 +75,14 @@ def resolve(text: str, sources: Sequence[Span], article: Sequence[Span]) -> tupl
 
 
 def _full_names(text: str, article: Sequence[Span]) -> dict[str, str]:
-    """Last word of a name → the earliest name of two words or more that ends in it."""
+    """Last word, and initials ("AK:" in an interview), of a name → the earliest name of two words or more."""
     out: dict[str, str] = {}
     for start, end in article:
         for match in _NAME.finditer(text, start, end):
             name = _bare(" ".join(match.group().split()))
             if " " in name:
                 out.setdefault(name.rpartition(" ")[2], name)
+                out.setdefault("".join(word[0] for word in name.split()), name)
     return out
 
 

@@ -1,9 +1,10 @@
 """Which leaves of a page are its article: trafilatura's answer, and a reading of our own where it gives none.
 
 trafilatura's answer is its output text; `_html_match` finds it again among the leaves. It is asked only about pages of
-a size that it reads in seconds (the constants `MOST_…`): beyond that its time grows faster
-than the page. Larger pages, and pages about which it says nothing or far too little, are read by the density of their
-text: of each element, the words in running text that it holds less the words in links, as readability does.
+a size that it reads in a second or two (`MOST_LEAVES`, `MOST_ELEMENTS`, `MOST_CHARACTERS`, `MOST_STEPS`: several times
+the size of any news page): beyond that its time grows faster than the page. Larger pages, and those about which it says
+nothing or far too little, are read by the density of their text, in linear time: the element with the most running text
+outside links close to it, as readability does, widened as long as the element around it holds much more.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ from lxml import etree
 from sayso.page._html_names import article_name, elements, names_of, shell_name
 from sayso.record import BlockKind
 
-_SPACE = re.compile(r"\s+")
 _IGNORED = re.compile("[\u00ad\u200b\ufeff]")  # hints for breaking lines, and stray byte-order marks
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -196,7 +195,7 @@ class _Reader:
 
 def fold(text: str) -> str:
     """The text with every run of white space as one space, without hints for breaking lines."""
-    return _SPACE.sub(" ", _IGNORED.sub("", text)).strip()
+    return " ".join(_IGNORED.sub("", text).split())
 
 
 def _breaks(element: etree._Element, run: _Run) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import cast
 
@@ -46,6 +46,7 @@ def elements(which: str) -> frozenset[str]:
     return frozenset(tomllib.loads(source)[which])
 
 
+@lru_cache(maxsize=4096)  # the elements of a list carry the same names
 def _first(section: str, names: str) -> tuple[BlockKind, str] | None:
     if not names:
         return None

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from sayso.page._plain_line import LINE_WORDS, Line
-from sayso.page.furniture import is_caption
+from sayso.page.furniture import is_bio, is_caption, is_timed_heading
 from sayso.record import ARTICLE_KINDS
 
 SUBHEADING_WORDS = 8
 PROSE_SHARE = 0.25
 """Share of its words in prose below which a text is taken to be unpunctuated: then every open line is a paragraph."""
+
+FOOT = 4
+"""Among so many open lines at the end of a text one may be about its author."""
 
 OPENING = "“‘\"'«„‹"
 TRANSCRIPT = re.compile(r"(?:[A-Z][A-Z .'’-]{1,30}|Q|A|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) ?: \S")
@@ -19,21 +22,29 @@ _BULLET = re.compile(r"[-–—•·*▪●◦] ?\S|\(?[0-9a-z]{1,2}[.)] \S")
 _CELLS = re.compile(r"\t| {3,}| \| ")
 
 
-def mark_body(lines: list[Line], body: tuple[int, int]) -> None:
-    """Gives every line that is still open its kind. ``body`` is the core of the text."""
+def mark_body(lines: list[Line], body: tuple[int, int], byline: str | None = None) -> None:
+    """Gives every line that is still open its kind. ``body`` is the core of the text, ``byline`` its author's name."""
     still = [n for n, line in enumerate(lines) if line.kind is None]
     total = sum(lines[n].count for n in still)
     if sum(lines[n].count for n in still if lines[n].prose) < PROSE_SHARE * total or body[1] < body[0]:
         for n in still:
             lines[n].kind = "caption" if is_caption(lines[n].words) else "paragraph"
         return
+    for n in still[-FOOT:]:
+        if n > body[0] and is_bio(lines[n].words, byline):
+            lines[n].kind = "other"
+    still = [n for n in still if lines[n].kind is None]
     quoting = _inside_quotation(lines)
     runs = _runs(lines, still)
+    titled = next((n for n, line in enumerate(lines) if line.kind == "headline"), None)
+    live = any(is_timed_heading(lines[n].words) for n in still if body[0] <= n <= body[1])
     for n in still:
-        if n > body[1]:
+        if live and lines[n].count < LINE_WORDS and is_timed_heading(lines[n].words):
+            lines[n].kind = "subheading"
+        elif n > body[1]:
             lines[n].kind = _foot_kind(lines[n], lines[n - 1])
         elif n < body[0]:
-            lines[n].kind = _top_kind(lines[n])
+            lines[n].kind = _top_kind(lines[n], under_headline=titled is not None and n > titled)
         else:
             lines[n].kind = _body_kind(lines[n], n in quoting, runs.get(n, 1))
 
@@ -47,11 +58,13 @@ def _foot_kind(line: Line, before: Line) -> str:
     return "related" if line.count >= 4 and not line.prose else "other"
 
 
-def _top_kind(line: Line) -> str:
+def _top_kind(line: Line, *, under_headline: bool) -> str:
     """Above it, and no part of the head."""
     if is_caption(line.words) and line.count <= 60:
         return "caption"
-    return "paragraph" if line.prose else "subheading" if line.count > 3 else "other"
+    if line.prose:
+        return "paragraph"
+    return "subheading" if under_headline or line.count > 3 else "other"
 
 
 def _body_kind(line: Line, quoted: bool, run: int) -> str:

@@ -16,6 +16,7 @@ SHORTEST = 4
 """Words that a headline has at least where lines of navigation stand above it."""
 
 
+_BULLET = re.compile(r"[•▪●◦*–-]\s*\w")
 _LONG = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -111,7 +112,7 @@ def _below(lines: list[Line], head: int, body: int, titled: bool) -> str | None:
     byline = None
     for n in range(head + titled, min(len(lines), body + 3)):
         line = lines[n]
-        bare = titled and n < body
+        bare = titled and (n < body or (line.count <= 8 and not line.final))
         if line.kind is None and (n < body or byline is None) and is_byline(line.words, bare=bare):
             line.kind, byline = "byline", byline or byline_names(line.words)
             if titled:
@@ -124,12 +125,15 @@ def _below(lines: list[Line], head: int, body: int, titled: bool) -> str | None:
 def _standfirsts(room: list[Line], *, before_byline: bool) -> None:
     """Marks up to three open lines under a headline; one closed by a full stop only where a byline follows."""
     still = [line for line in room if line.kind is None]
-    if len(still) > 3:
+    bullets = [line for line in still if _BULLET.match(line.words)]
+    if len(still) - len(bullets) > 3:
         return
     for line in still:
         if is_caption(line.words):
             line.kind = "caption"
-        elif (
+        elif is_kicker(line.words):
+            line.kind = "other"
+        elif (line in bullets and not line.prose) or (
             SHORTEST <= line.count <= 60
             and (before_byline or not line.words.endswith("."))
             and not (dateline(line.words) or one_quotation(line.words))

@@ -19,6 +19,7 @@ BRIDGE, BRIDGED, LISTED = 5, 1, 8
 _SMALL = frozenset(
     re.findall(r"\w+", "a an the and or nor but of in on at to for from by with as is vs v over after amid into off up")
 )
+_STOPPED = re.compile(r"[.;,][\"'”’)\]]*$")
 _LONG_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 
 
@@ -46,7 +47,7 @@ class Line:
 
 def teaser(line: Line) -> bool:
     """Could an unmarked line be a link to another article: short, no full stop, no list?"""
-    return line.count <= LINE_WORDS and not line.words.endswith((".", ";", ",")) and line.count >= 2
+    return 2 <= line.count <= LINE_WORDS and not _STOPPED.search(line.words)
 
 
 def headline_like(line: Line) -> bool:
@@ -65,8 +66,8 @@ def title_case(words: str) -> bool:
 
 
 def one_quotation(words: str) -> bool:
-    """Is it one quotation from end to end?  Then it is a paragraph, not a headline."""
-    return words[0] in '“"«' and words[-1] in '”"»'
+    """Is it one quotation from end to end, with its full stop?  Then it is a paragraph, not a headline."""
+    return words[0] in '“"«' and words[-1] in '”"»' and ends_sentence(words)
 
 
 def core(lines: list[Line]) -> tuple[int, int]:

@@ -18,6 +18,9 @@ _DIGITS = re.compile(r"^\d{1,4}([/.:-]\d{1,4}){0,3}(st|nd|rd|th|am|pm|h|z)?$", r
 _DASH = re.compile(r"\s?(?:--+|[–—―])\s?|\s-\s?|-\s|:\s")
 _BRACKETS = re.compile(r"(?:\s*\[[^\[\]]{1,90}\])+\s*")
 _AGENCY = re.compile(r"\(([^()]{2,60})\)\s*$")
+_CREDITED = re.compile(r"\w[.!]? © ?[A-Z][^.!?©]{2,45}$")
+_MINUTES = re.compile(r"\d{1,3} ?(?:min|mins|minutes?)(?: read)?", re.I)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: (?:GMT|BST|UTC|[A-Z]{2,4}))?[\s:–—-]+(?=\S)", re.I)
 _END = re.compile(r"[.!?…][\"'”’“»)\]]*$")
 
 
@@ -108,6 +111,8 @@ def is_caption(line: str) -> bool:
         return True
     if agency_tail(line):
         return False
+    if _CREDITED.search(line[-60:]) and not line.startswith("©"):
+        return True
     tail = re.search(r"(?:[|/\[(–—]|- |\. |: |© ?)([^|/\[(–—:.©]{2,40})[\])]?\.?$", line)
     return bool(tail) and fold(tail[1]) in _set("caption", "ends") and not ends_sentence(line) if tail else False
 
@@ -119,8 +124,40 @@ def agency_tail(line: str) -> str | None:
 
 
 def is_kicker(line: str) -> bool:
-    """Is ``line`` the name of a section or genre, as it stands over a headline?"""
-    return len(line) <= 40 and fold(line).strip(" :|.") in _set("kicker", "words")
+    """Is ``line`` the name of a section or genre, as over a headline ("World | Africa", "Interview · 9 min")?"""
+    parts = [p for p in re.split(r"\s*[|·•/>]\s*|\s{2,}", line) if p.strip()]
+    if len(line) > 80 or not parts:
+        return False
+    menu = len(parts) >= 3 and all(len(p.split()) <= 2 and not ends_sentence(p) for p in parts)
+    return menu or all(_kicks(part) for part in parts)
+
+
+def _kicks(part: str) -> bool:
+    return (
+        fold(part).strip(" :|.") in _set("kicker", "words")
+        or is_timestamp(part)
+        or bool(_MINUTES.fullmatch(part.strip()))
+    )
+
+
+def is_timed_heading(line: str) -> bool:
+    """Is ``line`` the heading of a live page's entry: a clock time, then words without a full stop?"""
+    clock = _CLOCK.match(line)
+    return clock is not None and not line.endswith(".") and clock.end() < len(line) and not is_timestamp(line)
+
+
+def is_bio(line: str, byline: str | None) -> bool:
+    """Does ``line`` say who the author is ("Ann Lee covers energy from Lima")?
+
+    Its name is the byline's, or it names a job in journalism.
+    """
+    folded = fold(line)
+    verb = next((v for v in words("bio")["verbs"] if f" {v} " in f" {folded} "), None)
+    if not verb or len(line) > 320 or not line[0].isupper():
+        return False
+    name = line[: folded.find(verb)].strip()
+    named = 1 <= len(name.split()) <= 5 and all(w[0].isupper() or w.islower() for w in name.split())
+    return named and ((bool(byline) and name in (byline or "")) or any(j in folded for j in words("bio")["jobs"]))
 
 
 def agency(name: str) -> str | None:
@@ -147,8 +184,8 @@ def dateline(line: str, *, colon: bool = False, bare: bool = True) -> tuple[int,
         return None
     place = line[: match.start()]
     service = _AGENCY.search(place)
-    bare = place[: service.start()].rstrip() if service else place
-    segments = [s.strip() for s in bare.split(",")]
+    where = place[: service.start()].rstrip() if service else place
+    segments = [s.strip() for s in where.split(",")]
     if not segments[0] or len(segments) > 5:
         return None
     dated = any(_is_date(s) for s in segments[1:])

@@ -85,16 +85,23 @@ def _odd(char: str) -> bool:
 def _wrap_width(text: str, lines: list[_Line]) -> int:
     """The column at which ``text`` is hard-wrapped, 0 if it isn't.
 
-    It is where no line is longer than :data:`WIDEST` and nearly every line that another follows at once could not
-    have taken that line's first word.
+    It is where no line that another follows at once is longer than :data:`WIDEST`, most of these do not close like a
+    sentence, and either nearly all could not have taken the next one's first word or many a next one begins in lower
+    case, as lines of a text that is not wrapped hardly ever do.
     """
     inner = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
-    width = max((line.end - line.start + line.indent for line in lines), default=0)
+    width = max((a.end - a.start + a.indent for a, _ in inner), default=0)
     if len(inner) < 2 or not NARROWEST <= width <= WIDEST:
         return 0
     full = sum(_full(text, a, b, width) for a, b in inner)
-    open_ended = sum(not _FINAL.search(text, max(a.start, a.end - 6), a.end) for a, _ in inner)
-    return width if full >= 0.6 * len(inner) and open_ended >= 0.6 * len(inner) else 0
+    lower = sum(text[b.start].islower() for _, b in inner)
+    open_ended = sum(not _closes(text, a) for a, _ in inner)
+    wrapped = full >= 0.6 * len(inner) or lower >= 0.3 * len(inner)
+    return width if wrapped and open_ended >= 0.6 * len(inner) else 0
+
+
+def _closes(text: str, line: _Line) -> bool:
+    return _FINAL.search(text, max(line.start, line.end - 6), line.end) is not None
 
 
 def _full(text: str, line: _Line, after: _Line, width: int) -> bool:
@@ -106,4 +113,6 @@ def _full(text: str, line: _Line, after: _Line, width: int) -> bool:
 def _continues(text: str, before: _Line, line: _Line, width: int) -> bool:
     if line.after_blank or line.indent > before.indent + 1:
         return False
-    return _full(text, before, line, width) or text[line.start].islower()
+    if _full(text, before, line, width) or text[line.start].islower():
+        return True
+    return not _closes(text, before) and before.end - before.start > 0.6 * width

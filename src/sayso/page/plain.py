@@ -30,7 +30,7 @@ def read_plain(text: str, *, title: str | None = None) -> Page:
     _comments(lines)
     body = core(lines)
     byline = mark_head(lines, body, title)
-    mark_body(lines, body)
+    mark_body(lines, body, byline)
     return Page(text=text, blocks=tuple(_merged(_with_datelines(text, lines))), byline=byline)
 
 
@@ -100,14 +100,13 @@ def _comments(lines: list[Line]) -> None:
             if above >= 2 and above >= below // 2:
                 _fill_comments(lines, at)
                 return
-            line.kind = "other"
 
 
 def _fill_comments(lines: list[Line], at: int) -> None:
     for line in lines[at + 1 :]:
         if line.kind in ("source", "notice", "related", "advert"):
             return
-        line.kind = "comment"
+        line.kind = line.kind or "comment"
 
 
 # ---------------------------------------------------------------- blocks

@@ -15,6 +15,9 @@ LONGEST = 2000
 _FOLD = str.maketrans("’‘ʼ`´“”„‟«»–—−‐‑", "'" * 5 + '"' * 6 + "-" * 5)
 _NUMBER = r"(?:\d[\d,.]*k?|one|two|three|four|five|six|seven|eight|nine|ten)"
 _SLOTS = {"<n>": _NUMBER, "<w>": r"[^\s|]+", "<ws>": r"[^\s|]+(?: [^\s|]+){0,5}"}
+_PLACES = ("whole", "start", "any", "end")
+_ARROW = re.compile(r"(?:>>|»|→|►|▶|➡|›)\s*\S")
+_APART = re.compile(r"\s*[|·•/]\s*|\s{2,}|\t|(?<=[a-z])\s(?=[A-Z])|(?<=[A-Z]{2})\s(?=[A-Z]{2})")
 _BULLET = re.compile(r"^[\s•·*►▶→>»\-–—|]+(?=\w)")
 
 
@@ -79,13 +82,31 @@ def shell(line: str) -> Shell | None:
     if not words or len(words) > LONGEST:
         return None
     rules, tag = _data()
-    if tag.search(words) and words.upper() != words:
+    if (tag.search(words) and words.upper() != words) or _pointer(words):
         return Shell("related")
+    return _by_rules(words, rules) or _bar(words)
+
+
+def _pointer(words: str) -> bool:
+    """An arrow before an unpunctuated line points to another article."""
+    return _ARROW.match(words) is not None and words[-1] not in ".;,:" and words.count(" ") >= 2
+
+
+def _bar(words: str) -> Shell | None:
+    """A row of several labels, each of which would be furniture alone ("Share | Tweet | 3 comments")."""
+    parts = [p for p in _APART.split(words) if p.strip()]
+    if not 2 <= len(parts) <= 12 or len(words) > 160:
+        return None
+    rules, _ = _data()
+    return Shell("other") if all(_by_rules(part, rules, ("whole", "end")) for part in parts) else None
+
+
+def _by_rules(words: str, rules: tuple[_Rule, ...], where: tuple[str, ...] = _PLACES) -> Shell | None:
     folded = fold(_BULLET.sub("", words))
     count = folded.count(" ") + 1
     quoted = folded.startswith(('"', "'"))
     for rule in rules:
-        if count <= rule.max_words and (rule.quoted or not quoted):
+        if rule.where in where and count <= rule.max_words and (rule.quoted or not quoted):
             text = folded.rstrip(" .:!?>-…") if rule.where == "whole" else folded
             found = rule.pattern.search(text) if rule.where in ("any", "end") else rule.pattern.match(text)
             if found:

@@ -12,6 +12,7 @@ from typing import Literal
 
 from sayso.record import Span
 from sayso.statements.cues import Verb
+from sayso.statements.dialogue import dialogue
 from sayso.statements.frames import Frame, after, before
 from sayso.statements.quotes import Quote, quotes
 
@@ -19,7 +20,7 @@ SHORTEST = 3
 """Words below which a quoted run counts as speech only with a cue right beside it."""
 
 _SENTENCE_FINAL = re.compile(r"[.!?…]$")
-_UTTERANCE_FINAL = re.compile(r"[.!?…,–—-]$")
+_UTTERANCE_FINAL = re.compile(r"[.!?…,–—-][”’\"']?$")
 _SENTENCE_START = re.compile(r"[.!?…:”\"]\s+")
 
 
@@ -53,8 +54,15 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """The direct and mixed quotations of ``paragraphs``, in order of their first run. Linear in the text.
 
     A paragraph that opens with a mark after one left open carries on the statement that has a source; where none is
-    named, each paragraph is a statement of its own, ``continued``.
+    named, each paragraph is a statement of its own, ``continued``. The turns of an interview or transcript are direct
+    statements too (:mod:`sayso.statements.dialogue`).
     """
+    turns, prose = dialogue(text, paragraphs)
+    out = [*_quoted(text, prose), *(Quotation(t.runs, "direct", t.source) for t in turns)]
+    return sorted(out, key=lambda q: q.runs[0])
+
+
+def _quoted(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     out: list[Quotation] = []
     last_paragraph = -2
     for setting in _settings(text, paragraphs):
@@ -162,7 +170,9 @@ def _goes_on(text: str, last: Quotation, found: Quotation, quote: Quote) -> bool
 def _is_speech(text: str, setting: _Setting) -> bool:
     """A run without a frame that still reads as an utterance: it stands as a sentence of its own, not inside one."""
     words = text[setting.quote.start : setting.quote.end]
-    if len(words.split()) < SHORTEST or not (words[0].isupper() or words[0] in "“‘'\"…$£€0123456789"):
+    if len(words.split()) < SHORTEST and (setting.first or not _SENTENCE_FINAL.search(words)):
+        return False
+    if not (words[0].isupper() or words[0] in "“‘'\"…$£€0123456789"):
         return False
     if not setting.quote.closed:
         return True

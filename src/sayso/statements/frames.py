@@ -23,7 +23,10 @@ _SENTENCE_END = re.compile(
     "(?<![A-Z])" + "".join(rf"(?<!\b{t})" for t in _TITLES) + r"[.!?][”\"’')]*\s+(?=[\"“‘A-Z])|\n"
 )
 _ACCORDING = re.compile(r"\baccording to ", re.I)
-_SPEAKER = re.compile(r"(?:^|[.!?\n]\s*)([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})\s*:\s*$")
+_SPEAKER = re.compile(
+    r"(?:^|[.!?\n]\s*)([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?:, (?:\d+|[a-z][\w’'-]*(?: [\w’'-]+){0,7}),?)?\s*:\s*$"
+)
+_NAMED = re.compile(r",\s+([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}),\s*$")
 _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4})(?=[,.\n]|\s*$)")
 _LINK = re.compile(
     r"\b(?:and|but|as|when|while|that|because|although|though|after|before|where)\s+(?=[A-Z]|(?:the|he|she|they|it) )"
@@ -80,8 +83,8 @@ def before(text: str, start: int, end: int) -> Frame | None:
         source = _source_after(text, found[-1].end(), end)
         if source:
             return Frame(source, found[-1].span(), lexicon()[found[-1].group().lower()])
-    if speaker := _SPEAKER.search(text, begin, end):
-        return Frame(speaker.span(1), None, None)
+    if speaker := _SPEAKER.search(text[begin:end]):
+        return Frame((begin + speaker.start(1), begin + speaker.end(1)), None, None)
     return None
 
 
@@ -96,6 +99,8 @@ def _source_before(text: str, begin: int, cue: int) -> Span | None:
     words = text[begin:cue]
     if words.rstrip().endswith(","):  # "Rick Sanchez, who hosts the show, said": what stands before the first comma
         parts = words.rstrip(" ,").split(",")
+        if named := _NAMED.search(words):  # "the mayor, Delia Lobo, told": the name rather than what it explains
+            return (begin + named.start(1), begin + named.end(1))
         at, part = begin, parts[0]
         while len(parts) > 1 and not _is_source(part):
             at, parts = at + len(part) + 1, parts[1:]

@@ -68,10 +68,15 @@ def _paragraph(text: str, span: Span, number: int, before: str | None, out: list
         at += width
     if mark is not None:
         carries = _carries(before, mark, begin, start)
-        if mark in "'‘" and not (carries or begin == start + 1):
+        if mark in "'‘" and not (carries or begin == start + 1 or _begins_sentence(text, begin - 1, start)):
             return None  # an apostrophe before a word ("'em") opens nothing
         _add(text, Quote(begin, end, number, False, carries), out)
     return mark
+
+
+def _begins_sentence(text: str, at: int, start: int) -> bool:
+    """Does the mark at ``at`` stand between a sentence's end, a comma or a colon and a capital?"""
+    return text[at + 1].isupper() and text[max(start, at - 4) : at].rstrip()[-1:] in ".!?:,"
 
 
 def _carries(before: str | None, mark: str, begin: int, start: int) -> bool:
