@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from sayso.page import furniture
 from sayso.page._html_leaves import HEADINGS, Context, Leaf
 from sayso.page._html_lines import is_caption, line_kind
 from sayso.page._html_match import words_of
@@ -20,6 +21,7 @@ _ALIKE = 0.6  # share of words that a headline has in common with a title that t
 _LONGEST_HEADLINE = 400
 _LONGEST_NAME = 140  # characters of an author's line
 _LONGEST_SUBHEADING = 120
+_LONGEST_CAPTION = 300
 _LONGEST_STANDFIRST = 600
 _SHORTEST_STANDFIRST = 30
 _NOT_PROSE = ("byline", "dateline", "caption")
@@ -48,6 +50,8 @@ def _article_kind(leaf: Leaf) -> BlockKind:
         return "other"
     if context.article == "caption" or (context.figure and leaf.tag != "blockquote") or is_caption(leaf.text):
         return "caption"
+    if len(leaf.text) <= _LONGEST_CAPTION and furniture.is_caption(leaf.text):
+        return "caption"
     if is_byline(leaf.text) or _named_byline(leaf):
         return "byline"
     if leaf.heading:
@@ -75,11 +79,12 @@ def _headline(leaves: Sequence[Leaf], kinds: Sequence[BlockKind], parts: Parts, 
 
     Where the page states none, or nothing is like it, the first <h1> before the text that is of several words.
     """
-    wanted = [words for words in ({w.lower() for w in words_of(title)} for title in titles) if words]
+    stated = [" ".join(title.split()) for title in titles]
+    wanted = [words for words in ({w.lower() for w in words_of(title)} for title in stated) if words]
     body = next((i for i, kind in enumerate(kinds) if kind == "paragraph"), len(leaves))
     best, best_rank = None, (0.0, 0, 0)
     for i, leaf in enumerate(leaves):
-        level = _level(leaf)
+        level = _level(leaf) or (leaf.text.count(" ") >= 3 and any(t.startswith(leaf.text) for t in stated))
         if not level or len(leaf.text) > _LONGEST_HEADLINE or leaf.context.hidden:
             continue
         alike = _alike({w.lower() for w in words_of(leaf.text)}, wanted)

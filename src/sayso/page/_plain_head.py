@@ -39,7 +39,7 @@ def mark_head(lines: list[Line], body: tuple[int, int], title: str | None = None
                 lines[n].kind = "other"
         lines[known].kind = "headline"
         return _below(lines, known, _first_prose(lines, max(first, known + 1), last), True)
-    while above and is_kicker(lines[above[0]].words) and len(above) > 1:
+    while len(above) > 1 and _over_line(lines[above[0]], lines[above[1]]):
         lines[above.pop(0)].kind = "other"
     head = above[0] if above else first
     titled = _titled(lines, head, body)
@@ -79,6 +79,14 @@ def _could_head(line: Line) -> bool:
         and not is_byline(line.words, bare=True)
         and not is_caption(line.words)
     )
+
+
+def _over_line(line: Line, below: Line) -> bool:
+    """Does ``line`` stand over the headline ``below``: a section, a genre, a word or two, a house in capitals?"""
+    if is_kicker(line.words):
+        return True
+    short = line.count <= 2 or (line.words.isupper() and line.count <= 4 and not below.words.isupper())
+    return short and not line.final and below.count > SHORTEST and headline_like(below)
 
 
 def _titled(lines: list[Line], head: int, body: tuple[int, int]) -> bool:

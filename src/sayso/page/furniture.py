@@ -11,11 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from sayso.page.shell import fold
+from sayso.page.shell import fold, shell_kind
 
 _TOKEN = re.compile(r"[^\s,;()|]+|[,;()|]")
 _DIGITS = re.compile(r"^\d{1,4}([/.:-]\d{1,4}){0,3}(st|nd|rd|th|am|pm|h|z)?$", re.I)
-_DASH = re.compile(r"\s?(?:--+|[–—―])\s?|\s-\s?|-\s|:\s")
+_DASH = re.compile(r"\s?(?:--+|[–—―])\s?|\s-\s?|-\s|:\s|(?<=\d\d\d\d)\.\s")
 _BRACKETS = re.compile(r"(?:\s*\[[^\[\]]{1,90}\])+\s*")
 _AGENCY = re.compile(r"\(([^()]{2,60})\)\s*$")
 _CREDITED = re.compile(r"\w[.!]? © ?[A-Z][^.!?©]{2,45}$")
@@ -128,6 +128,9 @@ def is_kicker(line: str) -> bool:
     parts = [p for p in re.split(r"\s*[|·•/>]\s*|\s{2,}", line) if p.strip()]
     if len(line) > 80 or not parts:
         return False
+    known = sum(_kicks(part) or shell_kind(part) is not None for part in parts)
+    if len(parts) >= 3 and 2 * known >= len(parts):
+        return True
     menu = len(parts) >= 3 and all(len(p.split()) <= 2 and not ends_sentence(p) for p in parts)
     return menu or all(_kicks(part) for part in parts)
 
@@ -232,6 +235,6 @@ def _is_date(segment: str) -> bool:
 def _text_follows(line: str, at: int, mark: str, sure: bool) -> bool:
     """What comes after a dateline begins a sentence; a colon needs a date or an agency before it."""
     rest = line[at : at + 2].lstrip()
-    if not rest or (":" in mark and not sure):
+    if not rest or (":" in mark and not sure) or (mark[0] == "." and not sure):
         return False
     return sure or rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"'“‘«$€£"

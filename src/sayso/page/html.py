@@ -15,9 +15,12 @@ from sayso.page._html_meta import Meta, clean_byline, meta_of
 from sayso.page._html_tree import parse
 from sayso.page._model import Page, PageBlock, PageError
 from sayso.page.decode import decode
+from sayso.page.furniture import dateline
 from sayso.record import BlockKind
 
 _BETWEEN = "\n\n"
+_FIRST = 2
+"""Paragraphs in which a dateline may stand."""
 
 
 def read_html(html: str | bytes, *, url: str | None = None) -> Page:
@@ -43,9 +46,15 @@ def read_html(html: str | bytes, *, url: str | None = None) -> Page:
 
 
 def _page(leaves: list[Leaf], kinds: list[BlockKind], meta: Meta) -> Page:
-    blocks, at = [], 0
+    blocks: list[PageBlock] = []
+    at = seen = 0
     for leaf, kind in zip(leaves, kinds, strict=True):
-        blocks.append(PageBlock(at, at + len(leaf.text), kind))
+        cut = _dateline(leaf.text) if kind == "paragraph" and seen < _FIRST else 0
+        seen += kind == "paragraph"
+        if cut:
+            blocks.append(PageBlock(at, at + cut, "dateline"))
+        begin = cut + len(leaf.text[cut:]) - len(leaf.text[cut:].lstrip())
+        blocks.append(PageBlock(at + begin, at + len(leaf.text), kind))
         at += len(leaf.text) + len(_BETWEEN)
     headline = next((leaf.text for leaf, kind in zip(leaves, kinds, strict=True) if kind == "headline"), None)
     byline = next((leaf.text for leaf, kind in zip(leaves, kinds, strict=True) if kind == "byline"), None)
@@ -59,6 +68,12 @@ def _page(leaves: list[Leaf], kinds: list[BlockKind], meta: Meta) -> Page:
         url=meta.url,
         language=meta.language,
     )
+
+
+def _dateline(text: str) -> int:
+    """Length of the dateline that a paragraph begins with, 0 if it begins with none or is nothing else."""
+    found = dateline(text, colon=True)
+    return found[0] if found and text[found[0] :].strip() else 0
 
 
 def _why_empty(root: lxml_html.HtmlElement) -> str:

@@ -85,12 +85,12 @@ def _odd(char: str) -> bool:
 def _wrap_width(text: str, lines: list[_Line]) -> int:
     """The column at which ``text`` is hard-wrapped, 0 if it isn't.
 
-    It is where no line that another follows at once is longer than :data:`WIDEST`, most of these do not close like a
-    sentence, and either nearly all could not have taken the next one's first word or many a next one begins in lower
-    case, as lines of a text that is not wrapped hardly ever do.
+    It is where no line that stands right above or below another is longer than :data:`WIDEST`, most of these do not
+    close like a sentence, and either nearly all could not have taken the next one's first word or many a next one
+    begins in lower case, as lines of a text that is not wrapped hardly ever do.
     """
     inner = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
-    width = max((a.end - a.start + a.indent for a, _ in inner), default=0)
+    width = max((line.end - line.start + line.indent for pair in inner for line in pair), default=0)
     if len(inner) < 2 or not NARROWEST <= width <= WIDEST:
         return 0
     full = sum(_full(text, a, b, width) for a, b in inner)

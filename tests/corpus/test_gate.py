@@ -1,0 +1,25 @@
+"""The accuracy gate: no figure below its floor, no floor lowered without a reason."""
+
+import pytest
+
+from corpus.gate import FLOORS, GateError, figures, floors
+from sayso import Reader
+
+
+def test_no_figure_is_below_its_floor() -> None:
+    held = floors(FLOORS.read_text(encoding="utf-8").splitlines())
+    found = figures(Reader())
+    assert held
+    assert set(held) <= set(found), "a floor is held for a figure that is measured no more"
+    below = {name: (found[name], low) for name, low in held.items() if found[name] < low}
+    assert not below, f"below the floor: {below}; see corpus/gate.py"
+
+
+def test_the_last_floor_counts_and_comments_are_skipped() -> None:
+    assert floors(["# figure\tfloor", "a\t0.5", "b\t0.7", "a\t0.6"]) == {"a": 0.6, "b": 0.7}
+
+
+def test_a_floor_is_not_lowered_silently() -> None:
+    with pytest.raises(GateError, match="line 2 lowers the floor of 'a'"):
+        floors(["a\t0.5", "a\t0.4"])
+    assert floors(["a\t0.5", "a\t0.4\tthe gold of ten articles was corrected"]) == {"a": 0.4}
