@@ -19,6 +19,8 @@ from sayso.record import Record
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.tsv"
+SAMPLES = HERE.parent / "samples"
+"""Raw texts of some of the articles, and the web pages that go with others."""
 
 
 class GateError(ValueError):
@@ -38,15 +40,15 @@ def floors(lines: list[str]) -> dict[str, float]:
     return out
 
 
-def figures(reader: Reader, folder: Path = HERE) -> dict[str, float]:
-    """Every figure of the gate, between 0 and 1, over all annotated articles and the pages made of them."""
+def figures(reader: Reader) -> dict[str, float]:
+    """Every figure of the gate, between 0 and 1, over all annotated articles and the sample pages made of them."""
     plain: list[tuple[Record, Record]] = []
     pages: list[tuple[Record, Record]] = []
-    for path in sorted((folder / "articles").glob("*.ann")):
+    for path in sorted((HERE / "articles").glob("*.ann")):
         article = read_article(path)
         published = article.record.document.published
         plain.append((article.record, reader.read(article.text, published=published)))
-        page = folder / "pages" / f"{path.stem}.html"
+        page = SAMPLES / f"{path.stem}.html"
         if page.exists():
             pages.append((article.record, reader.read(page.read_text(encoding="utf-8"), html=True)))
     counts = {

@@ -113,15 +113,14 @@ def _record(document: Document, page: Page) -> Record:
     article = [(b.start, b.end) for b in page.blocks if b.kind in ARTICLE_KINDS]
     found = quotations(text, paragraphs)
     sources = sorted({q.source for q in found if q.source})
-    mentions, actors = resolve(text, sources, article)
-    by_span = dict(zip(sources, mentions, strict=True))
+    cast = resolve(text, sources, article, [])
     return Record(
         document=document,
         made_by=_made_by(),
         blocks=tuple(Block(span=(b.start, b.end), kind=b.kind) for b in page.blocks),
-        mentions=tuple(mentions),
-        actors=tuple(actors),
-        statements=tuple(_statements(text, found, by_span)),
+        mentions=cast.mentions,
+        actors=cast.actors,
+        statements=tuple(_statements(text, found, cast.sources)),
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from corpus.gate import FLOORS, GateError, figures, floors
+from corpus.compact import read_article
+from corpus.gate import FLOORS, HERE, SAMPLES, GateError, figures, floors
 from sayso import Reader
 
 
@@ -23,3 +24,9 @@ def test_a_floor_is_not_lowered_silently() -> None:
     with pytest.raises(GateError, match="line 2 lowers the floor of 'a'"):
         floors(["a\t0.5", "a\t0.4"])
     assert floors(["a\t0.5", "a\t0.4\tthe gold of ten articles was corrected"]) == {"a": 0.4}
+
+
+def test_samples_are_the_texts_of_the_corpus() -> None:
+    for path in sorted(SAMPLES.glob("*.txt")):
+        article = read_article(HERE / "articles" / f"{path.stem}.ann")
+        assert path.read_text(encoding="utf-8") == article.text + "\n", path.stem

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from sayso.actors.names import Name
 from sayso.record import Actor, ActorType, Mention, Span
 from sayso.statements.cues import head_types, source_words
 
@@ -21,13 +22,6 @@ _PARTICLE = r"(?:al|el|bin|ibn|ben|bint|de|del|della|da|dos|di|du|la|le|van|von|
 _NAME_WORD = r"(?<![\w’'-])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{0,40}\.?|[ae]l-[A-Z]\w{1,40})"
 _NAME = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD})+")
 _RUN = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD})*")
-_TITLE = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Prime|Minister|Vice|Deputy|Foreign|Defence|"
-    r"Defense|Interior|Secretary|Senator|Sen|Rep|Representative|Congressman|Congresswoman|Governor|Gov|Mayor|General|Gen|"
-    r"Lieutenant|Lt|Colonel|Col|Captain|Capt|Major|Maj|Sergeant|Sgt|Brigadier|Admiral|Commander|Inspector|Judge|Justice|"
-    r"Chief|King|Queen|Prince|Princess|Sheikh|Sheik|Imam|Ayatollah|Pope|Cardinal|Archbishop|Bishop|Father|Rev|Reverend|"
-    r"Ambassador|Chancellor|Chairman|Chairwoman|Director|Spokesman|Spokeswoman|Speaker|Officer|Detective|MP)\.? )+"
-)
 _SINGULAR_PRONOUNS = frozenset(("he", "she", "i", "who"))
 
 
@@ -49,46 +43,99 @@ class _Cast:
         return self.actors[int(identity[1:]) - 1].type
 
 
-def resolve(text: str, sources: Sequence[Span], article: Sequence[Span]) -> tuple[list[Mention], list[Actor]]:
-    """A mention for each of ``sources`` (in order of the text) and the actors that they mean.
+@dataclass(frozen=True)
+class Found:
+    """Mentions in order of the text, the actors that they mean, and the mention that each source's words are."""
+
+    mentions: tuple[Mention, ...]
+    actors: tuple[Actor, ...]
+    sources: dict[Span, Mention]
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words that mention somebody, before they are tied: their span, form and type, and the name in them."""
+
+    span: Span
+    form: Form
+    type: ActorType
+    name: str
+
+
+def resolve(text: str, sources: Sequence[Span], article: Sequence[Span], names: Sequence[Name]) -> Found:
+    """The mentions by name (``names``) and those of the ``sources`` of statements, tied to actors.
 
     ``article`` are the spans in which full names are looked for. A pronoun that no rule can tie has no actor.
     """
-    names = _full_names(text, article)
+    known = _full_names(text, article, names)
+    by_source = {span: _source_words(text, span, names, known) for span in sources}
+    spoken = {words.span for words in by_source.values()}
+    named = [_Words(n.span, "name", n.type, _lengthened(n, known)) for n in names if n.span not in spoken]
+    everything = sorted(
+        {w.span: w for w in (*named, *by_source.values())}.values(), key=lambda w: (w.span[0], -w.span[1])
+    )
     found = _Cast()
-    mentions: list[Mention] = []
-    last_person: str | None = None
-    for number, span in enumerate(sources, 1):
-        words = " ".join(text[slice(*span)].split())
-        form, kind = _form_and_type(words)
-        if form == "pronoun":
-            actor = last_person if words.lower() in _SINGULAR_PRONOUNS else None
-            kind = "person" if words.lower() in _SINGULAR_PRONOUNS else "people"
-        else:
-            name = _name_of(words, names) if form == "name" else words
-            kind = _named_type(words, name, kind) if form == "name" else kind
-            actor = found.of(_key(name), name, kind)
-        if actor and found.type_of(actor) == "person":
-            last_person = actor
-        mentions.append(Mention(id=f"m{number}", span=span, form=form, type=kind, actor=actor))
-    return mentions, found.actors
+    mentions: dict[Span, Mention] = {}
+    last: str | None = None
+    for number, words in enumerate(everything, 1):
+        actor = _actor(words, found, last)
+        mentions[words.span] = Mention(id=f"m{number}", span=words.span, form=words.form, type=words.type, actor=actor)
+        if words.span in spoken and actor and found.type_of(actor) == "person":
+            last = actor
+    sourced = {span: mentions[words.span] for span, words in by_source.items()}
+    return Found(tuple(mentions.values()), tuple(found.actors), sourced)
 
 
-def _full_names(text: str, article: Sequence[Span]) -> dict[str, str]:
-    """Last word, and initials ("AK:" in an interview), of a name → the earliest name of two words or more."""
+def _actor(words: _Words, found: _Cast, last_speaker: str | None) -> str | None:
+    if words.form == "pronoun":
+        return last_speaker if words.type == "person" else None
+    return found.of(_key(words.name), words.name, words.type)
+
+
+def _source_words(text: str, span: Span, names: Sequence[Name], known: dict[str, str]) -> _Words:
+    """What a source's words are: the mention of a name that they hold or are, else a description or pronoun."""
+    inside = [n for n in names if span[0] <= n.core[0] and n.core[1] <= span[1]]
+    person = next((n for n in reversed(inside) if n.type == "person"), None)
+    words = " ".join(text[slice(*span)].split())
+    if person:
+        return _Words(person.span, "name", "person", _lengthened(person, known))
+    if whole := next((n for n in inside if _key(words) == _key(n.text)), None):
+        return _Words(whole.span, "name", whole.type, whole.text)
+    form, kind = _form_and_type(words)
+    if form == "pronoun":
+        return _Words(span, form, "person" if words.lower() in _SINGULAR_PRONOUNS else "people", words)
+    name = _name_of(words, known) if form == "name" else words
+    return _Words(span, form, _named_type(words, name, kind) if form == "name" else kind, name)
+
+
+def _lengthened(name: Name, known: dict[str, str]) -> str:
+    """The full name of a person called by one word."""
+    bare = _bare(name.text)
+    return known.get(bare, bare) if name.type == "person" and " " not in bare else bare
+
+
+def _full_names(text: str, article: Sequence[Span], names: Sequence[Name]) -> dict[str, str]:
+    """Last word, and initials ("AK:" in an interview), of a person's name → the earliest of two words or more.
+
+    The names that the language layer found; where it found none, runs of capitalised words.
+    """
     out: dict[str, str] = {}
-    for start, end in article:
-        for match in _NAME.finditer(text, start, end):
-            name = _bare(" ".join(match.group().split()))
-            if " " in name:
-                out.setdefault(name.rpartition(" ")[2], name)
-                out.setdefault("".join(word[0] for word in name.split()), name)
+    runs = (m.group() for start, end in article for m in _NAME.finditer(text, start, end))
+    persons = [n.text for n in names if n.type == "person"]
+    for run in persons or runs:
+        name = _bare(" ".join(run.split()))
+        if " " in name:
+            out.setdefault(name.rpartition(" ")[2], name)
+            out.setdefault("".join(word[0] for word in name.split()), name)
     return out
 
 
 def _bare(name: str) -> str:
     """Without titles in front and a possessive behind."""
-    return re.sub(r"[’']s?$", "", _TITLE.sub("", name + " ").strip())
+    words = re.sub(r"[’']s?$", "", name).split()
+    while len(words) > 1 and words[0].rstrip(".").lower() in source_words("titles"):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _form_and_type(words: str) -> tuple[Form, ActorType]:
