@@ -13,7 +13,8 @@ published: 2024-03-05
 @headline Ferry {t2 sinks}: {d=min minister} blames ‘{h1 greed}’
 
 @dateline TULOR, March 5 (Tulor Wire) - @@paragraph {d=dead#1 At least {f1 12} people} {t1 died} {d1 on Monday}, \
-{n=kai#1 Ada Kai}, {d=kai a harbour inspector}, {c1 said}. “{q1 The boat was full,}” {o=kai#2 she} {c2 said}. “{q1 It was \\{old\\}.}”
+{n=kai#1 Ada Kai}, {d=kai a harbour inspector}, {c1 said}. \
+“{q1 The boat was full,}” {o=kai#2 she} {c2 said}. “{q1 It was \\{old\\}.}”
 
 @notice Sign up to our newsletter
 ===
