@@ -1,11 +1,12 @@
-"""The single sentences of ``corpus/sentences/*.txt``: a line of text with marked words, then a line ``| …`` for each event.
+"""The single sentences of ``corpus/sentences/*.txt``: a line of marked words, then a line ``| …`` for each event.
 
     {a1 Government gunners} {t1 shelled} {r1 a market} in Tulor overnight.
     | t1 ASSAULT heavy-weapons actor=a1 recipient=r1 past
 
-An event line holds the trigger's label, the type, the mode (``-`` for none), then in any order ``actor=`` and ``recipient=`` (labels
-joined by commas), ``mutual`` (every party stands in both lists), ``negative``, one modality and one tense, ``cameo=``, ``contexts=``.
-``| none`` stands under a sentence that holds no event. Lines that begin with ``#`` are comments.
+An event line holds the trigger's label, the type, the mode (``-`` for none), then in any order ``actor=`` and
+``recipient=`` (labels joined by commas), ``mutual`` (every party stands in both lists), ``negative``, one modality and
+one tense, ``cameo=``, ``contexts=``. ``| none`` stands under a sentence that holds no event. Lines that begin with
+``#`` are comments.
 
 ``python -m corpus.sentences check`` reads every file, prints what is unsound and counts what there is.
 """
@@ -15,8 +16,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,6 @@ HERE = Path(__file__).parent / "sentences"
 MODALITIES = ("asserted", "possible", "intended", "conditional", "demanded")
 TENSES = ("past", "present", "future")
 _CAMEO = re.compile(r"\d{2,4}")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 class SentenceError(ValueError):
@@ -75,28 +73,28 @@ def files(folder: Path = HERE) -> list[Path]:
 def read(paths: Iterable[Path] | None = None) -> Iterator[Sentence]:
     """The sentences of ``paths`` (default: all of ``corpus/sentences``). Raises :class:`SentenceError`."""
     for path in files() if paths is None else paths:
-        yield from parse(path.read_text(encoding="utf-8"), path.name)
+        for record in records(path.read_text(encoding="utf-8"), path.name):
+            yield compiled(*record)
 
 
-def parse(text: str, name: str) -> Iterator[Sentence]:
-    """The sentences of one file's ``text``; ``name`` is for messages. Raises :class:`SentenceError`."""
+def records(text: str, name: str) -> Iterator[tuple[str, list[str], str, int]]:
+    """The marked sentences of one file's ``text``, each with its event lines, the file's ``name`` and its line."""
     marked, notes, at = "", [], 0
-    for number, line in enumerate([*text.splitlines(), ""], 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("|"):
             if not marked:
                 raise SentenceError(f"{name}:{number}: an event line without a sentence before it")
             notes.append(line[1:].strip())
-            continue
-        if marked and (line.strip() or not notes):
-            yield _sentence(marked, notes, name, at)
-            marked, notes = "", []
-        if line.strip() and not line.startswith("#"):
-            marked, at = line, number
+        elif line.strip() and not line.startswith("#"):
+            if marked:
+                yield marked, notes, name, at
+            marked, notes, at = line, [], number
     if marked:
-        yield _sentence(marked, notes, name, at)
+        yield marked, notes, name, at
 
 
-def _sentence(marked: str, notes: list[str], name: str, line: int) -> Sentence:
+def compiled(marked: str, notes: list[str], name: str, line: int) -> Sentence:
+    """One sentence of marked words and its event lines. Raises :class:`SentenceError` when they do not fit."""
     try:
         if not notes:
             raise ValueError("a sentence without event lines (write '| none')")
@@ -159,62 +157,26 @@ def _event(words: list[str], labels: dict[str, Span]) -> tuple[Event, set[str]]:
     return event, names
 
 
-def constructions(sentence: Sentence, event: Event) -> list[str]:
-    """The names of the constructions in ``constructions.toml`` that the event's sentence shows, trigger in «…»."""
-    s, e = event.trigger
-    shown = f"{sentence.text[:s]}«{sentence.text[s:e]}»{sentence.text[e:]}"
-    table = tomllib.loads((HERE / "constructions.toml").read_text(encoding="utf-8"))
-    found = [name for name, pattern in table.items() if re.search(pattern, shown)]
-    found += ["several actors"] * (len(event.actors) > 1) + ["several recipients"] * (len(event.recipients) > 1)
-    return found + ["mutual"] * event.mutual + ["no actor"] * (not event.actors)
-
-
-def doubles(sentences: Iterable[Sentence]) -> list[str]:
-    """Sentences that have the same words as an earlier one but for names, numbers and marks."""
-    seen: dict[tuple[str, ...], Sentence] = {}
-    out = []
-    for sentence in sentences:
-        words = _WORD.findall(sentence.text)
-        if not sentence.text.isupper():
-            words = [word for word in words if not word[0].isupper()]
-        if first := seen.setdefault(tuple(word.lower() for word in words), sentence):
-            if first is not sentence:
-                out.append(f"{sentence.file}:{sentence.line}: the words of {first.file}:{first.line} but for names")
-    return out
-
-
-def counts(sentences: list[Sentence]) -> Counter[str]:
-    """How many there are of each type, mode, modality, polarity, tense, construction; and of distinct triggers."""
-    out: Counter[str] = Counter(sentences=len(sentences))
-    out["sentences without event"] = sum(not sentence.events for sentence in sentences)
-    out["sentences in capitals"] = sum(sentence.text.isupper() for sentence in sentences)
-    out["words"] = sum(len(sentence.text.split()) for sentence in sentences)
-    pairs = [(sentence, event) for sentence in sentences for event in sentence.events]
-    out["events"] = len(pairs)
-    out["distinct triggers"] = len({sentence.words(event.trigger).lower() for sentence, event in pairs})
-    for sentence, event in pairs:
-        out.update([f"type {event.type}", f"mode {event.type}/{event.mode or '-'}", f"modality {event.modality}"])
-        out.update([f"polarity {event.polarity}", f"tense {event.tense}"])
-        out.update(f"construction {name}" for name in constructions(sentence, event))
-    return out
-
-
 def main(argv: list[str] | None = None) -> int:
     """Runs one command; returns the exit status (1 when a file is not sound or a sentence stands twice)."""
     parser = argparse.ArgumentParser(prog="corpus.sentences")
     parser.add_argument("command", choices=("check",))
     parser.add_argument("files", nargs="*", type=Path, help="files of sentences (default: all of corpus/sentences)")
     args = parser.parse_args(argv)
+    from corpus.sentence_counts import counts, doubles  # here, because that module reads this one
+
     sentences: list[Sentence] = []
     problems: list[str] = []
     for path in args.files or files():
-        try:
-            sentences += read([path])
-        except SentenceError as error:
-            problems.append(str(error))
+        for record in records(path.read_text(encoding="utf-8"), path.name):
+            try:
+                sentences.append(compiled(*record))
+            except SentenceError as error:
+                problems.append(str(error))
     problems += doubles(sentences)
     print("\n".join(f"{number:7} {name}" for name, number in sorted(counts(sentences).items())))
-    print("\n".join(problems), file=sys.stderr)
+    for problem in problems:
+        print(problem, file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
+from sayso.actors.names import names
 from sayso.actors.speakers import resolve
 from sayso.errors import InputError, PageError
+from sayso.language import load, model_name, parts
+from sayso.language._spacy import Language
 from sayso.page import Page, read_page
 from sayso.page.language import language
 from sayso.page.origin import origin
@@ -22,8 +26,12 @@ LARGEST = 200_000_000
 class Reader:
     """Reads articles into records. Make one and keep it: what is loaded from disk is loaded once.
 
-    It holds no state of what it has read; the same input gives the same record, whatever was read before.
+    It holds no state of what it has read; the same input gives the same record, whatever was read before. ``model`` is
+    the language model: "base" as shipped, or the path of another (see :func:`sayso.language.load`).
     """
+
+    def __init__(self, model: str | Path = "base") -> None:
+        self.language = load(model)
 
     def read(
         self,
@@ -41,16 +49,16 @@ class Reader:
         ``text`` is a plain text, or with ``html`` a web page (None: told by its content). ``published`` is ISO 8601.
         What the caller gives goes before what the page states. ``id`` defaults to the text's digest.
 
-        Raises :class:`PageError` where there is nothing to read or it is not English, :class:`InputError` where
-        ``published`` is no date.
+        A text that is plainly not English has its blocks told apart and nothing coded; its ``document.language`` is
+        what the page declares, else "und".
+
+        Raises :class:`PageError` where there is nothing to read, :class:`InputError` where ``published`` is no date.
         """
         _require_date(published)
         _require_text(text)
         page = read_page(text, html=html, url=url, title=title)
         article = [(b.start, b.end) for b in page.blocks if b.kind in ARTICLE_KINDS]
         tongue = language("\n".join(page.text[s:e] for s, e in article) or page.text)
-        if tongue == "other":
-            raise PageError("the text is not English, and sayso reads English only", "not_english")
         document = Document(
             id=id if id is not None else digest(page.text),
             digest=digest(page.text),
@@ -60,10 +68,10 @@ class Reader:
             byline=page.byline,
             title=title or page.title,
             published=published or page.published,
-            language=tongue,
+            language=_declared(page.language) if tongue == "other" else tongue,
             origin=origin(page),
         )
-        return _record(document, page)
+        return _record(document, page, self.language, coded=tongue != "other")
 
 
 def read(
@@ -86,8 +94,8 @@ def _shared() -> Reader:
 
 
 @cache
-def _made_by() -> MadeBy:
-    return MadeBy(sayso=version("sayso"))
+def _made_by(model: str) -> MadeBy:
+    return MadeBy(sayso=version("sayso"), model=model)
 
 
 def _require_date(published: str | None) -> None:
@@ -107,17 +115,28 @@ def _require_text(text: str) -> None:
         raise PageError("the input is empty" if not text.strip() else "the input has no words", "empty")
 
 
-def _record(document: Document, page: Page) -> Record:
+def _declared(tongue: str | None) -> str:
+    """The language that a page declares; undetermined where that is English, which it is not, or nothing."""
+    return tongue if tongue and tongue != "en" else "und"
+
+
+def _record(document: Document, page: Page, nlp: Language, *, coded: bool) -> Record:
     text = page.text
+    blocks = tuple(Block(span=(b.start, b.end), kind=b.kind) for b in page.blocks)
+    if not coded:
+        return Record(document=document, made_by=_made_by(model_name(nlp)), blocks=blocks)
     paragraphs = [(b.start, b.end) for b in page.blocks if b.kind == "paragraph"]
     article = [(b.start, b.end) for b in page.blocks if b.kind in ARTICLE_KINDS]
     found = quotations(text, paragraphs)
     sources = sorted({q.source for q in found if q.source})
-    cast = resolve(text, sources, article, [])
+    # Who writes is no part of the story.
+    told = [b for b in page.blocks if b.kind in ARTICLE_KINDS and b.kind != "byline"]
+    named = names(parts(nlp, text, [(b.start, b.end, b.kind) for b in told]))
+    cast = resolve(text, sources, article, named)
     return Record(
         document=document,
-        made_by=_made_by(),
-        blocks=tuple(Block(span=(b.start, b.end), kind=b.kind) for b in page.blocks),
+        made_by=_made_by(model_name(nlp)),
+        blocks=blocks,
         mentions=cast.mentions,
         actors=cast.actors,
         statements=tuple(_statements(text, found, cast.sources)),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as DocSpan
-
+from sayso.language._spacy import Doc, Token
+from sayso.language._spacy import Span as DocSpan
 from sayso.record import ActorType, Span
 
 _BEFORE = frozenset(
@@ -37,7 +37,8 @@ def names(parts: Iterable[tuple[int, Doc]]) -> list[Name]:
     Events and works have names too and are no actors. The phrase around a person's name takes in what stands before it
     in the tree ("RT host Rick Sanchez"), not what follows.
     """
-    return [name for offset, doc in parts for entity in doc.ents for name in _name(entity, offset)]
+    found = [name for offset, doc in parts for entity in doc.ents for name in _name(entity, offset)]
+    return _agreed(found)
 
 
 def _name(entity: DocSpan, offset: int) -> Iterator[Name]:
@@ -47,6 +48,14 @@ def _name(entity: DocSpan, offset: int) -> Iterator[Name]:
     start, end = entity.start_char + offset, entity.end_char + offset
     first = _phrase_start(entity) if entity.label_ == "PER" else entity[0]
     yield Name((first.idx + offset, end), (start, end), " ".join(entity.text.split()), kind)
+
+
+def _agreed(found: list[Name]) -> list[Name]:
+    """One name means one kind of thing in an article: what most of its occurrences say, the first one's on a tie."""
+    votes: dict[str, Counter[ActorType]] = {}
+    for name in found:
+        votes.setdefault(name.text, Counter())[name.type] += 1
+    return [replace(name, type=votes[name.text].most_common(1)[0][0]) for name in found]
 
 
 def _phrase_start(entity: DocSpan) -> Token:

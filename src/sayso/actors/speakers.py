@@ -22,6 +22,7 @@ _PARTICLE = r"(?:al|el|bin|ibn|ben|bint|de|del|della|da|dos|di|du|la|le|van|von|
 _NAME_WORD = r"(?<![\w’'-])(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]{0,40}\.?|[ae]l-[A-Z]\w{1,40})"
 _NAME = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD})+")
 _RUN = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD})*")
+_PREPOSITIONS = frozenset(("of", "for", "at", "in", "from", "with", "on", "by", "who", "to"))
 _SINGULAR_PRONOUNS = frozenset(("he", "she", "i", "who"))
 
 
@@ -95,7 +96,7 @@ def _actor(words: _Words, found: _Cast, last_speaker: str | None) -> str | None:
 def _source_words(text: str, span: Span, names: Sequence[Name], known: dict[str, str]) -> _Words:
     """What a source's words are: the mention of a name that they hold or are, else a description or pronoun."""
     inside = [n for n in names if span[0] <= n.core[0] and n.core[1] <= span[1]]
-    person = next((n for n in reversed(inside) if n.type == "person"), None)
+    person = next((n for n in reversed(inside) if n.type == "person" and _is_head(text, n, span)), None)
     words = " ".join(text[slice(*span)].split())
     if person:
         return _Words(person.span, "name", "person", _lengthened(person, known))
@@ -106,6 +107,11 @@ def _source_words(text: str, span: Span, names: Sequence[Name], known: dict[str,
         return _Words(span, form, "person" if words.lower() in _SINGULAR_PRONOUNS else "people", words)
     name = _name_of(words, known) if form == "name" else words
     return _Words(span, form, _named_type(words, name, kind) if form == "name" else kind, name)
+
+
+def _is_head(text: str, name: Name, span: Span) -> bool:
+    """Do the words end with the name, or begin with its phrase and say more behind it ("Ada Kai of the navy")?"""
+    return name.core[1] >= span[1] - 1 or (name.span[0] <= span[0] and text[name.core[1]] not in "'’-")
 
 
 def _lengthened(name: Name, known: dict[str, str]) -> str:
@@ -144,17 +150,26 @@ def _form_and_type(words: str) -> tuple[Form, ActorType]:
         return "pronoun", "person"
     heads = [t.strip(",.’'") for t in tokens]
     kind = next((head_types()[h] for h in reversed(_head_words(heads)) if h in head_types()), "person")
+    return ("name" if _is_name(words, heads) else "nominal"), cast(ActorType, kind)
+
+
+def _is_name(words: str, tokens: list[str]) -> bool:
+    """Do the words end in a name that they are about ("inspector Ada Kai", "the United Nations")?
+
+    Not where they describe somebody by it ("a nurse at the General Hospital", "its Johor director").
+    """
     run = list(_RUN.finditer(words))
-    named = bool(run) and run[-1].end() >= len(words.rstrip(".,")) - 1
-    plain_head = heads[0] in source_words("determiners") and not (named and " " in run[-1].group())
-    form: Form = "name" if named and not (plain_head and heads[0] not in ("the",)) else "nominal"
-    return form, cast(ActorType, kind)
+    if not run or run[-1].end() < len(words.rstrip(".,")) - 1:
+        return False
+    if tokens[0] in source_words("determiners") and tokens[0] != "the":
+        return False
+    return not any(t in _PREPOSITIONS for t in tokens[: len(tokens) - len(run[-1].group().split())])
 
 
 def _head_words(tokens: list[str]) -> list[str]:
     """The words up to the first preposition: the head is the last of them."""
     for n, token in enumerate(tokens):
-        if token in ("of", "for", "at", "in", "from", "with", "on", "who", "to") and n:
+        if token in _PREPOSITIONS and n:
             return tokens[n - 1 : n]
     return tokens[-1:]
 

@@ -50,7 +50,8 @@ def _head(record: Record) -> Iterator[Text]:
 
 def _statements(record: Record, width: int) -> Iterator[Text]:
     if not record.statements:
-        yield Text("Nobody is quoted.", style="dim")
+        foreign = record.document.language not in ("en", None)
+        yield Text("The text is not English: nothing is coded." if foreign else "Nobody is quoted.", style="dim")
         yield Text()
         return
     yield Text("Who says so", style="bold underline")
@@ -67,9 +68,9 @@ def _who(record: Record, statement: Statement, names: dict[str, str], style: str
     mentions = {m.id: m for m in record.mentions}
     out = Text("  ")
     words = _line(record.words(mentions[statement.source].span)) if statement.source else None
-    name = names.get(statement.speaker or "")
-    out.append(name or statement.anonymous or words or "not named", style=f"bold {style}")
-    if words and words not in (name, statement.anonymous):
+    name = names.get(statement.speaker or "") or statement.anonymous or words or "not named"
+    out.append(name, style=f"bold {style}")
+    if words and words != name:
         out.append(f" ({words})", style="dim")
     if statement.continued:
         out.append(" goes on", style="dim")

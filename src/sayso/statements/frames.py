@@ -7,6 +7,7 @@ The frames are those of English news: ``SOURCE CUE: “…”``, ``“…,” SO
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.record import Span
@@ -58,7 +59,7 @@ def after(text: str, start: int, end: int) -> Frame | None:
     if according := _ACCORDING.match(text, begin, stop):
         source = _source_after(text, according.end(), stop)
         return Frame(source, (according.start(), according.end() - 1), Verb("according to", "say")) if source else None
-    for match in pattern().finditer(text, begin, stop):
+    for match in _cues(text, begin, stop):
         if match.start() == begin:
             source = _source_after(text, match.end(), stop)
         else:
@@ -74,7 +75,7 @@ def before(text: str, start: int, end: int) -> Frame | None:
     for sentence in _SENTENCE_END.finditer(text, begin, end):
         if text[sentence.end() : end].strip():
             begin = sentence.end()
-    found = list(pattern().finditer(text, begin, end))
+    found = list(_cues(text, begin, end))
     for match in reversed(found):
         source = _source_before(text, begin, match.start())
         if source:
@@ -86,6 +87,11 @@ def before(text: str, start: int, end: int) -> Frame | None:
     if speaker := _SPEAKER.search(text[begin:end]):
         return Frame((begin + speaker.start(1), begin + speaker.end(1)), None, None)
     return None
+
+
+def _cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The verbs of saying in a stretch; "States" with its capital is none, "STATES" in a text in capitals may be."""
+    return (m for m in pattern().finditer(text, start, end) if m.group()[0].islower() or m.group().isupper())
 
 
 def _skip(text: str, start: int, stop: int) -> int:

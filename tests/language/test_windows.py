@@ -1,0 +1,74 @@
+"""Windows cover a block and stay within the encoder's limits; sentences start where the head and the marks agree."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.language.features import MAX_PIECES, MAX_SUBWORDS, MAX_WORDS
+from sayso.language.windows import cut, starts
+
+WORDS = st.lists(
+    st.tuples(st.sampled_from(["Mr", "said", ".", "”", '"', "Oslo", "!", ")"]), st.integers(1, MAX_PIECES))
+)
+
+
+@given(WORDS, st.integers(1, 60))
+def test_windows_cover_a_block_in_order_within_the_limits(units: list[tuple[str, int]], times: int) -> None:
+    words, sizes = [w for w, _ in units] * times, np.array([n for _, n in units] * times, np.int64)
+    found = cut(words, sizes)
+    edges = [start for start, _ in found] + [len(words)]
+    assert edges[0] == 0
+    assert [end for _, end in found] == edges[1:]
+    for start, end in found:
+        assert 0 < end - start <= MAX_WORDS
+        assert sizes[start:end].sum() <= MAX_SUBWORDS - 2
+
+
+def test_a_window_ends_behind_a_full_stop_and_its_closing_quote() -> None:
+    words = ["word"] * 120 + [".", "”"] + ["Word"] * 100
+    assert cut(words, np.ones(len(words), np.int64))[0] == (0, 122)
+
+
+def test_a_window_without_a_full_stop_is_full() -> None:
+    words = ["word"] * 400
+    assert [b - a for a, b in cut(words, np.ones(400, np.int64))] == [MAX_WORDS, MAX_WORDS, 80]
+
+
+def logits(*found: int, size: int) -> np.ndarray:
+    out = np.full(size, -5.0, np.float32)
+    out[list(found)] = 5.0
+    return out
+
+
+def test_the_head_says_where_sentences_start() -> None:
+    words = ["He", "left", ".", "She", "stayed", "."]
+    assert starts(words, logits(0, 3, size=6), title=False) == [0, 3]
+
+
+def test_a_closing_quote_begins_no_sentence_but_the_word_behind_it_does() -> None:
+    words = ["“", "We", "left", ".", "”", "She", "stayed", "."]
+    assert starts(words, logits(0, 4, size=8), title=False) == [0, 5]
+
+
+def test_a_closing_quote_at_the_end_stays_with_its_sentence() -> None:
+    words = ["“", "We", "left", ".", "”"]
+    assert starts(words, logits(0, 4, size=5), title=False) == [0]
+
+
+def test_a_headline_is_one_sentence_unless_a_full_stop_stands_in_it() -> None:
+    words = ["Talks", "Resume", "In", "Cairo", "Despite", "Raid"]
+    assert starts(words, logits(0, 3, size=6), title=True) == [0]
+    words = ["Talks", "resume", ".", "Raid", "goes", "on"]
+    assert starts(words, logits(0, 3, size=6), title=True) == [0, 3]
+
+
+@given(st.lists(st.sampled_from(["Mr", ".", "”", '"', "Oslo", "!", ")"]), min_size=1, max_size=30), st.data())
+def test_starts_begin_at_0_and_increase(words: list[str], data: st.DataObject) -> None:
+    scores = np.array(data.draw(st.lists(st.floats(-5, 5, width=32), min_size=len(words), max_size=len(words))))
+    found = starts(words, scores.astype(np.float32), title=data.draw(st.booleans()))
+    assert found[0] == 0
+    assert all(a < b < len(words) for a, b in pairwise(found))

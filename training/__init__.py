@@ -1,0 +1,1 @@
+"""Training of the language models: readers, mixture, network, evaluation, export. Needs the `train` extra (torch)."""

@@ -1,0 +1,179 @@
+"""The training loop: resumable after each epoch, the same result from the same recipe and data on the same machine.
+
+A run folder holds `recipe.json`, `targets.json`, `log.tsv` (a line a hundred steps and one an epoch) and
+`checkpoint.pt` (weights, averaged weights, optimiser, epochs done).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from training import mixture, pretrained
+from training.labels import NAMES, UPOS
+from training.losses import losses, total
+from training.mixture import Changes, Share
+from training.network import Network, Shape
+from training.recipe import Recipe, rate
+from training.windows import Encoded, Pieces, Targets, batch, grouped
+
+LOG_EVERY = 100
+CLIP = 1.0
+
+
+def build(recipe: Recipe, targets: Targets, *, start: bool = True) -> Network:
+    """The network of a recipe; with `start` its encoder carries the pretrained weights."""
+    home = pretrained.folder(recipe.start)
+    sizes = pretrained.shape(
+        home,
+        recipe.layers,
+        Shape(upos=len(UPOS), xpos=len(targets.xpos), deprels=len(targets.deprels), names=len(NAMES)),
+    )
+    torch.manual_seed(recipe.seed)
+    network = Network(sizes, recipe.dropout, recipe.head_dropout)
+    if start:
+        pretrained.load(network, home, recipe.layers)
+    return network
+
+
+class Run:
+    """A training under way: network, averaged weights, optimiser, and how many epochs are done."""
+
+    def __init__(self, folder: Path, recipe: Recipe, targets: Targets, device: str = "cpu") -> None:
+        self.folder, self.recipe, self.targets, self.device = folder, recipe, targets, device
+        self.pieces = Pieces(pretrained.tokenizer(pretrained.folder(recipe.start)))
+        self.network = build(recipe, targets).to(device)
+        if not recipe.affixes:
+            self.network.encoder.affix.weight.requires_grad_(False)
+        if not recipe.rate_embeddings:
+            self.network.encoder.word.weight.requires_grad_(False)
+        self.trained = [p for p in self.network.parameters() if p.requires_grad]
+        self.average = [p.detach().clone() for p in self.trained]
+        self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), fused=True, betas=(0.9, 0.98))
+        self.peaks = [group["lr"] for group in self.optimiser.param_groups]
+        self.epoch = self.step = 0
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1), "utf-8")
+        (folder / "targets.json").write_text(json.dumps(asdict(targets)), "utf-8")
+        if (folder / "checkpoint.pt").exists():
+            self._resume()
+
+    def _resume(self) -> None:
+        state = torch.load(self.folder / "checkpoint.pt", weights_only=True, map_location=self.device)
+        self.network.load_state_dict(state["network"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        for kept, saved in zip(self.average, state["average"], strict=True):
+            kept.copy_(saved)
+        self.epoch, self.step = state["epoch"], state["step"]
+
+    def save(self) -> None:
+        """Write the checkpoint, whole or not at all."""
+        state = {
+            "network": self.network.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "average": self.average,
+            "epoch": self.epoch,
+            "step": self.step,
+        }
+        part = self.folder / "checkpoint.part"
+        torch.save(state, part)
+        part.replace(self.folder / "checkpoint.pt")
+
+    def log(self, line: str) -> None:
+        """Add a line to the log and print it."""
+        print(line, flush=True)
+        with (self.folder / "log.tsv").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    def run(self, shares: Sequence[Share], until: int | None = None) -> None:
+        """Train to the recipe's last epoch, or until `until` epochs are done."""
+        while self.epoch < min(self.recipe.epochs, until or self.recipe.stop or self.recipe.epochs):
+            begun = time.monotonic()
+            groups = list(self._batches(shares))
+            torch.manual_seed(self.recipe.seed * 1000 + self.epoch)
+            self.network.train()
+            sums: dict[str, float] = {}
+            for number, group in enumerate(groups):
+                self._pace(self.epoch + number / len(groups))
+                for name, value in self._step(batch(group)).items():
+                    sums[name] = sums.get(name, 0.0) + value
+                if (number + 1) % LOG_EVERY == 0:
+                    self.log(self._line(sums, number + 1, begun, len(groups)))
+            self.epoch += 1
+            self.log(self._line(sums, len(groups), begun, len(groups)))
+            self.save()
+
+    def _line(self, sums: dict[str, float], count: int, begun: float, of: int) -> str:
+        means = "\t".join(f"{name} {value / count:.4f}" for name, value in sums.items())
+        return f"epoch {self.epoch}\tbatch {count}/{of}\t{time.monotonic() - begun:.0f} s\t{means}"
+
+    def _batches(self, shares: Sequence[Share]) -> Iterator[list[Encoded]]:
+        seed, changes = self.recipe.seed, Changes()
+        windows = mixture.epoch_windows(shares, self.pieces, self.epoch, seed, changes)
+        encoded = mixture.encode_all(windows, self.pieces, self.targets, epoch=self.epoch, seed=seed, changes=changes)
+        for indices in grouped(encoded, self.recipe.budget, Random(f"{seed}/{self.epoch}/order")):
+            yield [encoded[i] for i in indices]
+
+    def _pace(self, position: float) -> None:
+        for group, peak in zip(self.optimiser.param_groups, self.peaks, strict=True):
+            group["lr"] = peak * rate(self.recipe, position)
+
+    def _step(self, arrays: dict[str, Any]) -> dict[str, float]:
+        tensors = {key: torch.from_numpy(value).to(self.device) for key, value in arrays.items()}
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            out = self.network(*inputs(tensors))
+            parts = losses(self.network, out, tensors)
+        self.optimiser.zero_grad(set_to_none=True)
+        total(parts).backward()
+        torch.nn.utils.clip_grad_norm_(self.trained, CLIP)
+        self.optimiser.step()
+        self.step += 1
+        keep = min(self.recipe.average, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            torch._foreach_lerp_(self.average, self.trained, 1.0 - keep)
+        return {name: float(part.detach()) for name, part in parts.items()}
+
+
+def inputs(tensors: dict[str, Tensor]) -> list[Tensor]:
+    """A batch's arrays in the order in which the network takes them."""
+    return [tensors[key] for key in ("ids", "mask", "first", "shape", "prefix", "suffix")]
+
+
+def _groups(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
+    """Parameter groups: encoder and heads, each with and without weight decay, and the subword embeddings."""
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    fresh = ("encoder.shape", "encoder.prefix", "encoder.suffix", "encoder.affix")
+    for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        if name == "encoder.word.weight":
+            key = (recipe.rate_embeddings, 0.0)
+        else:
+            inner = name.startswith("encoder.") and not name.startswith(fresh)
+            key = (recipe.rate_encoder if inner else recipe.rate_heads, recipe.decay if parameter.ndim > 1 else 0.0)
+        groups.setdefault(key, []).append(parameter)
+    return [{"params": params, "lr": rate, "weight_decay": decay} for (rate, decay), params in groups.items()]
+
+
+def finished(folder: Path, recipe: Recipe, targets: Targets) -> Network:
+    """The network of a run folder with its averaged weights, for use."""
+    network = build(recipe, targets, start=False)
+    state = torch.load(folder / "checkpoint.pt", weights_only=True, map_location="cpu")
+    network.load_state_dict(state["network"])
+    frozen = set() if recipe.rate_embeddings else {"encoder.word.weight"}
+    frozen |= set() if recipe.affixes else {"encoder.affix.weight"}
+    names = [n for n, _ in network.named_parameters() if n not in frozen]
+    with torch.no_grad():
+        found = dict(network.named_parameters())
+        for name, value in zip(names, state["average"], strict=True):
+            found[name].copy_(value)
+    network.eval()
+    return network
