@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from typer.testing import CliRunner
+
 import sayso
 from sayso.cli import app
 
@@ -20,6 +22,14 @@ def test_readme_has_the_two_commands_and_ci_runs_the_second() -> None:
     install, test = commands()
     assert "sayso read" in install
     assert test in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_readme_shows_what_the_command_prints() -> None:
+    shown = re.search(r"```\n\$ (sayso .*)\n(.*?)\n```", README, flags=re.S)
+    assert shown is not None
+    command, output = shown.groups()
+    sample = ROOT / command.rpartition(" ")[2]
+    assert CliRunner().invoke(app, ["read", str(sample)]).stdout.rstrip() == output
 
 
 def test_the_samples_that_readme_reads_are_there() -> None:

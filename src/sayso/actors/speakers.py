@@ -7,8 +7,10 @@ A name is its run of capitalised words; "Mr Maloof" is the person who has Maloof
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from typing import Literal, cast
 
 from sayso.actors.names import Name
@@ -95,7 +97,8 @@ def _actor(words: _Words, found: _Cast, last_speaker: str | None) -> str | None:
 
 def _source_words(text: str, span: Span, names: Sequence[Name], known: dict[str, str]) -> _Words:
     """What a source's words are: the mention of a name that they hold or are, else a description or pronoun."""
-    inside = [n for n in names if span[0] <= n.core[0] and n.core[1] <= span[1]]
+    first = bisect_left(names, span[0], key=lambda n: n.core[0])
+    inside = [n for n in takewhile(lambda n: n.core[0] < span[1], islice(names, first, None)) if n.core[1] <= span[1]]
     person = next((n for n in reversed(inside) if n.type == "person" and _is_head(text, n, span)), None)
     words = " ".join(text[slice(*span)].split())
     if person:
