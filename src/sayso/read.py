@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from sayso.actors.names import names
+import numpy as np
+
 from sayso.actors.speakers import resolve
+from sayso.article import Article, Part
 from sayso.errors import InputError, PageError
 from sayso.language import load, model_name, parts
 from sayso.language._spacy import Language
 from sayso.page import Page, read_page
 from sayso.page.language import language
 from sayso.page.origin import origin
-from sayso.record import ARTICLE_KINDS, Block, Cue, Document, MadeBy, Mention, Record, Span, Statement, digest
-from sayso.statements.cues import source_words
-from sayso.statements.direct import Quotation, quotations
+from sayso.record import ARTICLE_KINDS, Block, Document, MadeBy, Record, digest
+from sayso.statements import attributions
+from sayso.statements.assembly import statements
 
 LARGEST = 200_000_000
 """Characters above which an input is refused: no article is that long, and it would not fit a laptop's memory."""
+
+LONG = 1_000_000
+"""Characters above which the vectors of words are not kept, so that memory stays that of a laptop."""
 
 
 class Reader:
@@ -121,60 +127,35 @@ def _declared(tongue: str | None) -> str:
 
 
 def _record(document: Document, page: Page, nlp: Language, *, coded: bool) -> Record:
-    text = page.text
     blocks = tuple(Block(span=(b.start, b.end), kind=b.kind) for b in page.blocks)
     if not coded:
         return Record(document=document, made_by=_made_by(model_name(nlp)), blocks=blocks)
-    paragraphs = [(b.start, b.end) for b in page.blocks if b.kind == "paragraph"]
-    article = [(b.start, b.end) for b in page.blocks if b.kind in ARTICLE_KINDS]
-    found = quotations(text, paragraphs)
-    sources = sorted({q.source for q in found if q.source})
-    # Who writes is no part of the story.
-    told = [b for b in page.blocks if b.kind in ARTICLE_KINDS and b.kind != "byline"]
-    named = names(parts(nlp, text, [(b.start, b.end, b.kind) for b in told]))
-    cast = resolve(text, sources, article, named)
+    article = _article(document, page, nlp)
+    said = attributions(article)
+    cast = resolve(article, said)
     return Record(
         document=document,
         made_by=_made_by(model_name(nlp)),
         blocks=blocks,
         mentions=cast.mentions,
         actors=cast.actors,
-        statements=tuple(_statements(text, found, cast.sources)),
+        statements=statements(article, said, cast),
     )
 
 
-def _statements(text: str, found: list[Quotation], mentions: dict[Span, Mention]) -> list[Statement]:
-    """Statements in order; one that carries on has the speaker of the statement before it."""
-    out: list[Statement] = []
-    for number, quotation in enumerate(found, 1):
-        source = mentions[quotation.source] if quotation.source else None
-        unnamed = _anonymous(text, source)
-        speaker = source.actor if source and not unnamed else None
-        if quotation.continued and out:
-            speaker = out[-1].speaker
-        cue = None
-        if quotation.cue and quotation.verb:
-            cue = Cue(span=quotation.cue, lemma=quotation.verb.lemma, act=quotation.verb.act)
-        out.append(
-            Statement(
-                id=f"s{number}",
-                kind=quotation.kind,
-                content=quotation.runs,
-                source=source.id if source else None,
-                speaker=speaker,
-                anonymous=unnamed,
-                cue=cue,
-                continued=quotation.continued,
-            )
-        )
-    return out
+def _article(document: Document, page: Page, nlp: Language) -> Article:
+    told = [(b.start, b.end, b.kind) for b in page.blocks if b.kind in ARTICLE_KINDS and b.kind != "byline"]
+    return Article(
+        text=page.text,
+        blocks=tuple((b.start, b.end, b.kind) for b in page.blocks),
+        parts=tuple(_parsed(nlp, page.text, told)),
+        published=document.published,
+    )
 
 
-def _anonymous(text: str, source: Mention | None) -> str | None:
-    """The words of a source that names nobody ("officials", "a resident of the village"), None if it names somebody."""
-    if source is None or source.form != "nominal":
-        return None
-    words = text[slice(*source.span)]
-    heads = [w.strip(",.") for w in words.lower().split()]
-    taken_up = heads[0] in ("the", "this", "that") and not heads[-1].endswith("s")
-    return words if not taken_up and any(h in source_words("anonymous") for h in heads[:4]) else None
+def _parsed(nlp: Language, text: str, told: Sequence[tuple[int, int, str]]) -> Iterator[Part]:
+    """The parsed parts; those of a text beyond :data:`LONG` keep no vectors: they take most memory."""
+    for offset, doc in parts(nlp, text, told):
+        if len(text) > LONG:
+            doc.tensor = np.zeros((0, 0), np.float32)
+        yield Part(offset, doc)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from sayso.language._spacy import Doc, Token
+from sayso.article import Article
 from sayso.language._spacy import Span as DocSpan
+from sayso.language._spacy import Token
 from sayso.record import ActorType, Span
 
 _BEFORE = frozenset(
@@ -31,13 +32,13 @@ class Name:
     type: ActorType
 
 
-def names(parts: Iterable[tuple[int, Doc]]) -> list[Name]:
-    """The names of persons, organisations, places and peoples in ``(offset, Doc)`` parts, in order of the text.
+def names(article: Article) -> list[Name]:
+    """The names of persons, organisations, places and peoples in an article, in order of the text.
 
     Events and works have names too and are no actors. The phrase around a person's name takes in what stands before it
     in the tree ("RT host Rick Sanchez"), not what follows.
     """
-    found = [name for offset, doc in parts for entity in doc.ents for name in _name(entity, offset)]
+    found = [name for part in article.parts for entity in part.doc.ents for name in _name(entity, part.offset)]
     return _agreed(found)
 
 

@@ -14,7 +14,10 @@ from itertools import islice, takewhile
 from typing import Literal, cast
 
 from sayso.actors.names import Name
+from sayso.actors.names import names as named
+from sayso.article import Article
 from sayso.record import Actor, ActorType, Mention, Span
+from sayso.statements.attribution import Attribution
 from sayso.statements.cues import head_types, source_words
 
 Form = Literal["name", "nominal", "pronoun"]
@@ -54,6 +57,10 @@ class Found:
     actors: tuple[Actor, ...]
     sources: dict[Span, Mention]
 
+    def mention(self, words: Span | None) -> Mention | None:
+        """The mention that these words of an attribution (its source, addressee or venue) are."""
+        return self.sources.get(words) if words else None
+
 
 @dataclass(frozen=True)
 class _Words:
@@ -65,17 +72,19 @@ class _Words:
     name: str
 
 
-def resolve(text: str, sources: Sequence[Span], article: Sequence[Span], names: Sequence[Name]) -> Found:
-    """The mentions by name (``names``) and those of the ``sources`` of statements, tied to actors.
+def resolve(article: Article, said: Sequence[Attribution]) -> Found:
+    """The article's mentions by name and those that its attributions name, tied to actors.
 
-    ``article`` are the spans in which full names are looked for. A pronoun that no rule can tie has no actor.
+    A pronoun that no rule can tie has no actor.
     """
-    known = _full_names(text, article, names)
+    text, names = article.text, named(article)
+    sources = sorted({span for a in said for span in (a.source, a.addressee, a.venue) if span})
+    known = _full_names(text, article.spans(), names)
     by_source = {span: _source_words(text, span, names, known) for span in sources}
     spoken = {words.span for words in by_source.values()}
-    named = [_Words(n.span, "name", n.type, _lengthened(n, known)) for n in names if n.span not in spoken]
+    by_name = [_Words(n.span, "name", n.type, _lengthened(n, known)) for n in names if n.span not in spoken]
     everything = sorted(
-        {w.span: w for w in (*named, *by_source.values())}.values(), key=lambda w: (w.span[0], -w.span[1])
+        {w.span: w for w in (*by_name, *by_source.values())}.values(), key=lambda w: (w.span[0], -w.span[1])
     )
     found = _Cast()
     mentions: dict[Span, Mention] = {}

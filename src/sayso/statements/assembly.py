@@ -1,0 +1,52 @@
+"""Attributions with their actors: the statements of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.actors.speakers import Found
+from sayso.article import Article
+from sayso.record import Cue, Mention, Statement
+from sayso.statements.attribution import Attribution
+from sayso.statements.cues import source_words
+
+
+def statements(article: Article, said: Sequence[Attribution], cast: Found) -> tuple[Statement, ...]:
+    """Statements in the order of ``said``; one that carries on has the speaker of the statement before it."""
+    out: list[Statement] = []
+    for number, attribution in enumerate(said, 1):
+        source = cast.mention(attribution.source)
+        unnamed = attribution.anonymous or _anonymous(article.text, source)
+        speaker = source.actor if source and not unnamed else None
+        if attribution.continued and out:
+            speaker = out[-1].speaker
+        said_how = Cue(span=attribution.cue, lemma=attribution.lemma, act=attribution.act) if attribution.cue else None
+        addressee, venue = cast.mention(attribution.addressee), cast.mention(attribution.venue)
+        out.append(
+            Statement(
+                id=f"s{number}",
+                kind=attribution.kind,
+                content=attribution.content,
+                source=source.id if source else None,
+                speaker=speaker,
+                anonymous=unnamed,
+                cue=said_how,
+                polarity=attribution.polarity,
+                addressee=addressee.actor if addressee else None,
+                venue=venue.actor if venue else None,
+                topic=attribution.topic,
+                continued=attribution.continued,
+                parent=f"s{attribution.parent + 1}" if attribution.parent is not None else None,
+            )
+        )
+    return tuple(out)
+
+
+def _anonymous(text: str, source: Mention | None) -> str | None:
+    """The words of a source that names nobody ("officials", "a resident of the village"), None if it names somebody."""
+    if source is None or source.form != "nominal":
+        return None
+    words = text[slice(*source.span)]
+    heads = [w.strip(",.") for w in words.lower().split()]
+    taken_up = heads[0] in ("the", "this", "that") and not heads[-1].endswith("s")
+    return words if not taken_up and any(h in source_words("anonymous") for h in heads[:4]) else None

@@ -1,0 +1,34 @@
+"""An attribution as the words show it, before anybody knows who the words mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.record import Act, Polarity, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who (``source``), how (``cue``) and what (``content``), as spans of the text.
+
+    ``source`` are the words that name who speaks, or None. ``anonymous`` are the words for an unnamed source
+    ("officials", "understood"). ``continued``: no cue and no source of its own, whoever spoke before goes on.
+    ``addressee`` and ``venue`` are the words that name them; ``parent`` is the number in the list of the attribution
+    that this one stands in.
+    """
+
+    kind: Literal["direct", "indirect", "mixed"]
+    content: tuple[Span, ...]
+    source: Span | None = None
+    cue: Span | None = None
+    lemma: str | None = None
+    act: Act | None = None
+    anonymous: str | None = None
+    polarity: Polarity = "positive"
+    addressee: Span | None = None
+    venue: Span | None = None
+    topic: Span | None = None
+    continued: bool = False
+    parent: int | None = None
+    date: Span | None = None
