@@ -19,6 +19,8 @@ Edit = tuple[int, str]
 Entry = tuple[str, str, str]  # form, xpos, lemma
 INFLECTED = ("JJR", "JJS", "NNS", "RBR", "RBS", "VBD", "VBG", "VBN", "VBZ")
 """Tags whose forms differ from their lemmas by rule."""
+DOUBLING = (("VBD", "ed"), ("VBN", "ed"), ("VBG", "ing"))
+"""Endings before which English doubles a consonant ("stab", "stabbed")."""
 HEADER = "# The lemma table: see sayso/language/lemmas.py for its lines. Learned by training/lemmas.py from {}\n"
 
 
@@ -54,7 +56,9 @@ def ways(best: Mapping[tuple[str, str], str], *, least: int = 3) -> list[str]:
             if cut and cut < len(form) - 1:
                 count[form[-cut:], tag, add] += 1
     kept = sorted((row for row in count.items() if row[1] >= least), key=lambda row: (row[0][1], -row[1], row[0]))
-    return [f"~{ending}\t{tag}\t{add}" for (ending, tag, add), _ in kept]
+    doubling = [(f"{c}{c}{end}", tag, c) for c in "bdgklmnprstz" for tag, end in DOUBLING]
+    every = dict.fromkeys([*(row[0] for row in kept), *doubling])
+    return [f"~{ending}\t{tag}\t{add}" for ending, tag, add in every]
 
 
 def irregular() -> Iterable[Entry]:
@@ -65,13 +69,24 @@ def irregular() -> Iterable[Entry]:
             yield from ((past, "VBD", base), (participle, "VBN", base), (base, "VB", base))
 
 
-def learn(entries: Iterable[Entry], *, least: int = 3) -> str:
-    """The lines of a lemma table for ``entries``. A rule needs ``least`` different forms that it gets right."""
+def verbs() -> Iterable[Entry]:
+    """The base forms of `verbs.txt`, which the treebanks lack."""
+    for line in Path(__file__).with_name("verbs.txt").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            yield line, "VB", line
+
+
+def learn(entries: Iterable[Entry], *, sure: Iterable[Entry] = (), least: int = 3) -> str:
+    """The lines of a lemma table for ``entries``; what is ``sure`` goes before them.
+
+    A rule needs ``least`` different forms that it gets right.
+    """
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for form, tag, lemma in entries:
         proper = tag.startswith("NNP")
         votes[form if proper else form.lower(), tag][lemma if proper else lemma.lower()] += 1
     best = {key: min(count.items(), key=lambda x: (-x[1], x[0]))[0] for key, count in votes.items()}
+    best.update({(form, tag): lemma for form, tag, lemma in sure})
     wanted: dict[tuple[str, str], Counter[Edit]] = defaultdict(Counter)
     for (form, tag), lemma in best.items():
         if not tag.startswith("NNP"):
@@ -130,7 +145,7 @@ def main() -> None:
     names = sorted(
         s.name for s in registry.sources(args.data).values() if s.reader in ("ud", "gum") and s.part == "train"
     )
-    table = learn([*entries(args.data, "train"), *irregular()])
+    table = learn(entries(args.data, "train"), sure=[*irregular(), *verbs()])
     args.out.write_text(HEADER.format(", ".join(names)) + table, encoding="utf-8")
     lemmas = Lemmas.load(args.out)
     print(f"{args.out}: {len(lemmas.rules)} rules, {len(lemmas.table)} forms")

@@ -5,7 +5,7 @@ The lines of ``data/lemmas.tsv``, columns apart by tabs, in this order of preced
 - ``form TAG lemma``: this form has this lemma.
 - ``=word CLASS``: a lemma that exists, of a class (the first letter of its tags); ``~ending TAG added``: lemmas arise
   by putting ``added`` for ``ending``, commonest first. A way that leads to a lemma that exists is taken, one of the
-  form's own class before others, and then the longest.
+  form's own class before others (of verbs the longest, of others the commonest way's), and then the longest.
 - ``-ending TAG cut added``: take ``cut`` letters off a form that ends so, and add the rest; the longest ending applies.
 """
 
@@ -80,7 +80,8 @@ class Lemmas:
     def _existing(self, low: str, tag: str) -> str | None:
         ways = self.ways.get(tag, ())
         found = [low.removesuffix(ending) + added for ending, added in ways if low.endswith(ending)]
-        own = (lemma for lemma in [*found, *([low] if ways else [])] if (lemma, tag[0]) in self.words)
+        mine = [lemma for lemma in [*found, *([low] if ways else [])] if (lemma, tag[0]) in self.words]
+        own = iter(sorted(mine, key=len, reverse=True) if tag[0] == "V" else mine)  # "hoped" is of "hope", not "hop"
         other = (lemma for lemma in found if lemma in self.any and len(lemma) >= LEAST_STEM)
         return next(own, None) or max(other, key=len, default=None)
 
