@@ -58,6 +58,9 @@ def figures(reader: Reader) -> dict[str, float]:
         "page blocks F1": score.total(score.page_kinds(a, b) for a, b in pages),
         "direct quotations F1": score.total(score.direct(a, b) for a, b in plain),
         "direct quotations with source F1": score.total(score.direct(a, b, source=True) for a, b in plain),
+        "direct statements F1": score.total(score.attributed(a, b, frozenset(("direct",))) for a, b in plain),
+        "indirect statements F1": score.total(score.attributed(a, b, score.REPORTED) for a, b in plain),
+        "speakers right": score.total(score.speakers(a, b) for a, b in plain),
     }
     return {name: count.f1 for name, count in counts.items()}
 

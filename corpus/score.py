@@ -113,3 +113,59 @@ def _same(gold: Record, wanted: Statement, got: Record, found: Statement, source
 
 def _source(record: Record, statement: Statement) -> Span | None:
     return next((m.span for m in record.mentions if m.id == statement.source), None)
+
+
+REPORTED = frozenset(("indirect", "mixed"))
+"""Kinds of statement that hold words of the reporter's."""
+
+
+def attributed(gold: Record, got: Record, kinds: frozenset[str]) -> Count:
+    """Statements of these kinds with their source: contents of IoU at least .5, and the same source words or none.
+
+    One-to-one, the best overlap first; nested ones count. Without a source on both sides is right too.
+    """
+    golds = [s for s in gold.statements if s.kind in kinds]
+    gots = [s for s in got.statements if s.kind in kinds]
+    hits = sum(_sourced(gold, golds[i], got, gots[j]) for i, j in _pairs(golds, gots))
+    return Count(hits, len(gots), len(golds))
+
+
+def speakers(gold: Record, got: Record) -> Count:
+    """Of the gold statements with a speaker that were found (IoU at least .5): those whose speaker is the same actor.
+
+    ``gold`` and ``found`` of the count are both the number of statements found, so that F1 is the share.
+    """
+    golds = [s for s in gold.statements if s.speaker]
+    pairs = _pairs(golds, list(got.statements))
+    hits = sum(_same_actor(gold, golds[i].speaker, got, got.statements[j].speaker) for i, j in pairs)
+    return Count(hits, len(pairs), len(pairs))
+
+
+def _pairs(golds: Sequence[Statement], gots: Sequence[Statement]) -> list[tuple[int, int]]:
+    """Statements of the two sides that are the same, by content."""
+    near = sorted(
+        ((iou(a.content, b.content), i, j) for i, a in enumerate(golds) for j, b in enumerate(gots)),
+        key=lambda x: (-x[0], x[1], x[2]),
+    )
+    left, right, out = set(range(len(golds))), set(range(len(gots))), []
+    for value, i, j in near:
+        if value >= 0.5 and i in left and j in right:
+            left.discard(i)
+            right.discard(j)
+            out.append((i, j))
+    return out
+
+
+def _sourced(gold: Record, wanted: Statement, got: Record, found: Statement) -> bool:
+    a, b = _source(gold, wanted), _source(got, found)
+    return a is None and b is None if a is None or b is None else overlap([a], [b]) > 0
+
+
+def _same_actor(gold: Record, wanted: str | None, got: Record, found: str | None) -> bool:
+    """At least half of the found actor's mentions (those by name, where it has any) lie on the wanted actor's."""
+    if found is None:
+        return False
+    theirs = [m.span for m in gold.mentions if m.actor == wanted]
+    mine = [m for m in got.mentions if m.actor == found]
+    mine = [m for m in mine if m.form == "name"] or mine
+    return 2 * sum(any(overlap([m.span], [t]) for t in theirs) for m in mine) >= max(1, len(mine))

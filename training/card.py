@@ -9,6 +9,7 @@ from typing import Any
 
 from sayso.language.encoder import Encoder
 from training import evaluate, figures, registry
+from training.conllu import FormatError
 from training.evaluate import Prf
 from training.mixture import Share, counts
 from training.registry import Source
@@ -35,12 +36,34 @@ def write(model: Path, run: Path, every: Mapping[str, Source]) -> None:
     (model / "CARD.md").write_text(_text(model, recipe, parts, _data(recipe, every), _log(run), both), "utf-8")
 
 
+BEGIN, END = "<!-- figures: python -m training card -->", "<!-- end of figures -->"
+
+
+def document(model: Path, page: Path) -> None:
+    """Copy the card's table of the test parts into a page, between its marks. Raises FormatError if it has none."""
+    table_ = (
+        (model / "CARD.md").read_text("utf-8").partition("## Test parts")[2].partition("\n")[2].partition("\n\n")[0]
+    )
+    head, begin, rest = page.read_text("utf-8").partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not begin or not end:
+        raise FormatError(f"{page.name} has no place for the figures ({BEGIN} … {END})")
+    page.write_text(f"{head}{BEGIN}\n{table_.strip()}\n{END}{tail}", "utf-8")
+
+
 def _data(recipe: Mapping[str, Any], every: Mapping[str, Source]) -> list[list[str]]:
     used = [s for s in every.values() if s.part == "train" and s.share and s.name not in recipe["without"]]
     shares = [Share(s, tuple(registry.read(s, every, "train"))) for s in used]
     sizes = counts(shares)
     return [
-        [s.name, *(f"{n:,}" for n in sizes[s.name]), f"{s.share:g}", str(s.from_epoch), s.licence, s.origin]
+        [
+            s.name,
+            *(f"{n:,}" for n in sizes[s.name]),
+            f"{s.share:g}",
+            str(recipe["late"] if s.swap else s.from_epoch),
+            s.licence,
+            s.origin,
+        ]
         for s in used
     ]
 

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import get_string_id
 
+from sayso.language.agreement import Agreement
 from sayso.language.encoder import Encoder, Scores
 from sayso.language.features import MAX_SUBWORDS, MAX_WORDS
 from sayso.language.trees import Labels, heads
@@ -114,12 +115,22 @@ def _right(encoder: Encoder, gold: Syntax, scores: Scores, start: int, end: int)
 
 
 def found_names(encoder: Encoder, blocks: Sequence[Block]) -> dict[str, set[Span]]:
-    """Our names of every sentence by its id; a name that crosses a gold sentence's edge is cut there."""
-    labels = Labels(encoder.meta["names"])
+    """Our names of every sentence by its id, those of a document's words in agreement."""
+    labels, agreement = Labels(encoder.meta["names"]), Agreement(encoder.meta["names"])
     out: dict[str, set[Span]] = {}
-    for sentence, scores, start, end in scored(encoder, blocks):
-        best = labels.best(scores.names)
-        out[sentence.id] = set(labels.spans(best[start:end]))
+    for _, group in groupby(blocks, key=lambda block: block.document):
+        rows = [(s.id, s.words[: b - a], x.names[a:b]) for s, x, a, b in scored(encoder, group)]
+        numbers: dict[str, int] = {}
+        words = [
+            numbers.setdefault(w, len(numbers)) if len(w) > 1 and w[0].isupper() else -1
+            for _, own, _ in rows
+            for w in own
+        ]
+        whole = agreement(np.array(words), np.concatenate([names for *_, names in rows]))
+        at = 0
+        for name, own, _ in rows:
+            out[name] = set(labels.spans(labels.best(whole[at : at + len(own)])))
+            at += len(own)
     return out
 
 

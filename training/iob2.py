@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from training.conllu import lines
-from training.labels import OPEN, OUTSIDE, either, mask
+from training.labels import OPEN, OTHERS, OUTSIDE, PLACES, either, mask
 from training.sentences import Block, Sentence
 
 # What a source's types mean in ours. A place may be any of three; what a source calls other is one of three.
-PLACES = ("GPE", "LOC", "FAC")
-OTHERS = ("NORP", "EVENT", "MISC")
 KINDS: Mapping[str, tuple[str, ...]] = {"PER": ("PER",), "ORG": ("ORG",), "LOC": PLACES, "OTH": OTHERS}
 
 

@@ -31,6 +31,14 @@ UPOS: Final = (
 TYPES: Final = ("PER", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC")
 NAMES: Final = ("O", *(f"{part}-{kind}" for kind in TYPES for part in "BI"))
 OUTSIDE: Final = 1
+PLACES: Final = ("GPE", "LOC", "FAC")
+OTHERS: Final = ("NORP", "EVENT", "MISC")
+SCHEMES: Final = ("uner", "gum", "re3d", "btc", "own")  # whose guidelines a source's names follow
+GROUPS: Final = (
+    ("O",),
+    *(tuple(f"{p}-{k}" for k in kinds) for kinds in (("PER",), ("ORG",), PLACES, OTHERS) for p in "BI"),
+)
+"""Labels that no scheme tells apart: where sources disagree, it is on whether a name is one, and of which of these."""
 OPEN: Final = (1 << len(NAMES)) - 1
 
 

@@ -9,25 +9,26 @@ from torch.nn import functional as F
 from training.network import Network, Output
 from training.windows import IGNORE
 
-WEIGHTS = {"start": 0.5, "upos": 0.5, "xpos": 0.5, "arcs": 1.0, "labels": 1.0, "names": 2.0}
+WEIGHTS = {"start": 0.5, "upos": 0.5, "xpos": 0.5, "arcs": 1.0, "labels": 1.0}  # and that of names is the recipe's
 SMOOTHING = 0.03
 
 
-def losses(network: Network, out: Output, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Each head's loss by name; a head without a target in the batch gives zero."""
+def losses(network: Network, out: Output, batch: dict[str, Tensor], trust: float = 1.0) -> dict[str, Tensor]:
+    """Each head's loss by name; a head without a target in the batch gives zero. `trust`: see `names_loss`."""
     return {
         "start": _starts(out.start, batch["start"]),
         "upos": _classes(out.upos, batch["upos"]),
         "xpos": _classes(out.xpos, batch["xpos"]),
         "arcs": _arcs(out.arcs, batch),
         "labels": _labels(network, out, batch),
-        "names": names_loss(out.names, batch["names"]),
+        "names": names_loss(out.names, batch["names"], trust),
     }
 
 
-def total(parts: dict[str, Tensor]) -> Tensor:
-    """The weighted sum."""
-    return torch.stack([WEIGHTS[name] * part for name, part in parts.items()]).sum()
+def total(parts: dict[str, Tensor], names: float = 2.0) -> Tensor:
+    """The weighted sum; `names` is the weight of theirs."""
+    weights = {**WEIGHTS, "names": names}
+    return torch.stack([weights[name] * part for name, part in parts.items()]).sum()
 
 
 def _starts(scores: Tensor, gold: Tensor) -> Tensor:
@@ -67,11 +68,16 @@ def _labels(network: Network, out: Output, batch: dict[str, Tensor]) -> Tensor:
     return F.cross_entropy(scores, batch["deprels"][rows, words], label_smoothing=SMOOTHING)
 
 
-def names_loss(scores: Tensor, allowed: Tensor) -> Tensor:
-    """Marginal loss: minus the log of the probability of all permitted labels, over the words that exclude some."""
+def names_loss(scores: Tensor, allowed: Tensor, trust: float = 1.0) -> Tensor:
+    """Marginal loss: minus the log of the probability p of all permitted labels, over the words that exclude some.
+
+    With `trust` below 1 it is (1 - p^q) / q with q = 1 - trust (Zhang and Sabuncu 2018): a label that the network finds
+    most unlikely pulls less, as one annotator's slips should.
+    """
     allowed = allowed.bool()
     known = ~allowed.all(-1)
     if not bool(known.any()):
         return scores.sum() * 0.0
     logs = torch.log_softmax(scores[known].float(), dim=-1)
-    return -torch.logsumexp(logs.masked_fill(~allowed[known], -1e4), dim=-1).mean()
+    log = torch.logsumexp(logs.masked_fill(~allowed[known], -1e4), dim=-1)
+    return -log.mean() if trust == 1.0 else ((1.0 - torch.exp((1.0 - trust) * log)) / (1.0 - trust)).mean()

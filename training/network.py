@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from training.labels import GROUPS, NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -34,6 +36,7 @@ class Shape:
     xpos: int = 50
     deprels: int = 51
     names: int = 17
+    schemes: int = 0  # guidelines that the sources of names follow; 0: one for all
 
 
 class Dropout(nn.Module):  # type: ignore[misc]
@@ -128,6 +131,12 @@ class Network(nn.Module):  # type: ignore[misc]
         self.upos = nn.Linear(h, shape.upos)
         self.xpos = nn.Linear(h, shape.xpos)
         self.names = nn.Linear(h, shape.names)
+        # What a scheme adds, to all labels of a group alike: finer types are the same in every scheme.
+        if shape.schemes:
+            self.scheme = nn.Parameter(torch.zeros(shape.schemes, len(GROUPS), h))
+            self.scheme_bias = nn.Parameter(torch.zeros(shape.schemes, len(GROUPS)))
+            spread = torch.tensor([[float(name in group) for name in NAMES] for group in GROUPS])
+            self.register_buffer("spread", spread, persistent=False)
         self.arc_dep = nn.Linear(h, shape.arc)
         self.arc_head = nn.Linear(h, shape.arc)
         self.arc = nn.Parameter(torch.eye(shape.arc) * 0.05)
@@ -139,8 +148,16 @@ class Network(nn.Module):  # type: ignore[misc]
         self.drop_arc = Dropout(head_dropout)
 
     def forward(
-        self, ids: Tensor, mask: Tensor, first: Tensor, shape: Tensor, prefix: Tensor, suffix: Tensor
+        self,
+        ids: Tensor,
+        mask: Tensor,
+        first: Tensor,
+        shape: Tensor,
+        prefix: Tensor,
+        suffix: Tensor,
+        scheme: Tensor | None = None,
     ) -> Output:
+        """Without `scheme` [B] names are those that all schemes share; `follow` makes one scheme the network's own."""
         x = self.encoder(ids, mask, shape, prefix, suffix)
         b, t, h = x.shape
         rows = torch.arange(b, device=x.device)[:, None] * t
@@ -156,10 +173,34 @@ class Network(nn.Module):  # type: ignore[misc]
             self.upos(vectors),
             self.xpos(vectors),
             arcs,
-            self.names(vectors),
+            self._names(vectors, scheme),
             self.label_dep(vectors),
             self.label_head(heads),
         )
+
+    def _names(self, vectors: Tensor, scheme: Tensor | None) -> Tensor:
+        shared = self.names(vectors)
+        if scheme is None or not self.sizes.schemes:
+            return shared
+        own = vectors @ self.scheme[scheme].transpose(1, 2) + self.scheme_bias[scheme][:, None, :]
+        return shared + own @ self.spread
+
+    def follow(self, scheme: int, beside: int = 0, extents: float = 0.0, types: float = 0.0) -> None:
+        """Add a scheme's part to the names head, and give up all schemes: what is left needs none of them.
+
+        Of the scheme `beside` it takes over the shares `extents` (whether a word is in a name: the score of none against
+        the mean of the others) and `types` (of which type: the others against their mean).
+        """
+        if not self.sizes.schemes:
+            return
+        with torch.no_grad():
+            for part, own in ((self.scheme, self.names.weight), (self.scheme_bias, self.names.bias)):
+                one, other = part[scheme], part[beside]
+                means = one[1:].mean(0), other[1:].mean(0)
+                none = torch.lerp(one[:1], other[:1], extents)
+                kinds = torch.lerp(one[1:] - means[0], other[1:] - means[1], types)
+                own += self.spread.T @ torch.cat([none, kinds + torch.lerp(*means, extents)])
+                part.zero_()
 
     def labels(self, dep: Tensor, head: Tensor) -> Tensor:
         """Relation scores [..., deprels] of pairs of label features [..., label]."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from training.conllu import FormatError
 
@@ -32,6 +33,24 @@ class Recipe:
     stop: int = 0
     without: tuple[str, ...] = ()  # sources left out, for ablations
     affixes: bool = True
+    after: str = ""  # a recipe file beside this one: its averaged weights are the start
+    begin: bool = True  # whether the weights begin as those of that run or of the first teacher
+    teacher: str = ""  # likewise: what `distil` learns from, unless it is given run folders
+    trust: float = 1.0  # in the labels of names: see `losses.names_loss`
+    weight_names: float = 2.0  # of the names' loss; and of what the teachers say
+    weight_taught: float = 1.0
+    taught: tuple[str, ...] = ()  # the heads that learn from the teachers too; all, and the word vectors, if empty
+    schemes: bool = False  # each source's names under its own scheme; the model that is shipped follows `scheme`
+    scheme: str = "uner"
+    beside: str = "own"  # another scheme that the shipped model follows in part: see `Network.follow`
+    beside_extents: float = 0.0
+    beside_types: float = 0.0
+    upper: float = 0.04  # shares of the windows that are written in capitals, in title case, in lower case
+    title: float = 0.05
+    lower: float = 0.0
+    late: int = 0  # the first epoch that draws our own sentences
+    join: float = 0.0  # share of our own sentences that are put together to paragraphs
+    exchange: float = 0.0  # share of names exchanged for others as long, in every source
 
 
 def rate(recipe: Recipe, position: float) -> float:
@@ -44,14 +63,18 @@ def rate(recipe: Recipe, position: float) -> float:
 
 def read(path: Path) -> Recipe:
     """The recipe in a file. Raises FormatError naming a setting that is missing or unknown."""
-    row = tomllib.loads(path.read_text("utf-8"))
+    return from_row(tomllib.loads(path.read_text("utf-8")), path.name)
+
+
+def from_row(row: dict[str, Any], where: str) -> Recipe:
+    """The recipe of a table of settings; `where` names it in errors."""
     known = {f.name for f in fields(Recipe)}
     unknown = sorted(set(row) - known)
     if unknown:
-        raise FormatError(f"{path.name}: unknown setting {', '.join(unknown)}")
-    for key in ("layers", "without"):
+        raise FormatError(f"{where}: unknown setting {', '.join(unknown)}")
+    for key in ("layers", "without", "taught"):
         row[key] = tuple(row.get(key, ()))
     try:
         return Recipe(**row)
     except TypeError as error:
-        raise FormatError(f"{path.name}: {error}") from None
+        raise FormatError(f"{where}: {error}") from None

@@ -32,6 +32,7 @@ class Source:
     share: float = 1.0
     from_epoch: int = 0
     swap: bool = False
+    scheme: str = "own"
     names: str = ""
     dev: tuple[str, ...] = ()
     test: tuple[str, ...] = ()
@@ -49,7 +50,7 @@ def _source(row: Mapping[str, Any], data: Path) -> Source:
     files = tuple(sorted(root.glob(row["path"])))
     if not files:
         raise FormatError(f"source {row['name']}: no file {row['path']} in {root}")
-    rest: dict[str, Any] = {k: row[k] for k in ("share", "from_epoch", "swap", "names") if k in row}
+    rest: dict[str, Any] = {k: row[k] for k in ("share", "from_epoch", "swap", "scheme", "names") if k in row}
     rest |= {k: tuple(row.get(k, ())) for k in ("dev", "test", "forbidden")}
     return Source(
         row["name"],

@@ -21,7 +21,8 @@ class Sentence:
     """Words with what a source knows of them.
 
     `names` holds a mask of `labels.NAMES` a word. `space` says whether a blank follows the word. Without `syntax` the
-    sentence may be more than one: it teaches names alone, and no sentence start.
+    sentence may be more than one: it teaches names alone, and no sentence start, unless it is `whole`: one sentence for
+    sure.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Sentence:
     space: tuple[bool, ...]
     names: tuple[int, ...]
     syntax: Syntax | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

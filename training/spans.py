@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ RE3D = {
     "Nationality": ("NORP",),
 }
 RE3D_OPEN = frozenset({"Weapon", "Vehicle", "MilitaryPlatform", "DocumentReference"})
+STOPS = (".", "!", "?")
 LINKS = frozenset({"of", "the", "for", "and", "&", "in", "on", "al", "bin", "ibn", "el"})
 
 
@@ -61,8 +63,19 @@ def braces(path: Path) -> list[Block]:
             continue
         where = f"{path.name}, line {number}"
         sentence = marked(line, where)
-        out.append(Block(where, (sentence,)))
+        out.append(Block(where, (replace(sentence, whole=_is_one(sentence)),)))
     return out
+
+
+def _is_one(sentence: Sentence) -> bool:
+    """Whether a line is surely one sentence: it has a full stop at its end, and none inside before a capital that
+    begins no name (before a name it may be an abbreviation's)."""
+    words = sentence.words
+    ended = "".join(words[-2:])[-2:].rstrip("”’\"'")[-1:] in STOPS
+    return ended and not any(
+        words[i][-1] in STOPS and words[i + 1][:1].isupper() and sentence.names[i + 1] == OUTSIDE
+        for i in range(len(words) - 1)
+    )
 
 
 def marked(line: str, where: str) -> Sentence:

@@ -6,10 +6,11 @@ since adjectives and plurals would be mixed up.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from random import Random
 
-from training.labels import NAMES, OUTSIDE
+from training.labels import NAMES, OUTSIDE, PLACES, mask
 from training.sentences import Block, Sentence
 
 SWAPPED = ("PER", "ORG", "GPE", "LOC", "FAC", "EVENT", "MISC")
@@ -54,7 +55,59 @@ def swapped(sentence: Sentence, names: Inventory, random: Random, share: float) 
         space[start:end] = [*blanks[:-1], space[end - 1]]
         masks[start:end] = [first, *[inside] * (len(new) - 1)]
     assert len(words) == len(space) == len(masks)
-    return Sentence(sentence.id, tuple(words), tuple(space), tuple(masks))
+    return replace(sentence, words=tuple(words), space=tuple(space), names=tuple(masks))
+
+
+Stock = Mapping[tuple[str, int], Sequence[tuple[str, ...]]]  # coarse type, length -> names
+COARSE = {"PER": ("PER",), "ORG": ("ORG",), "PLACE": PLACES}
+_MASKS = {mask(p, *kinds): (p, name) for name, kinds in COARSE.items() for p in "BI"}
+_MASKS |= {mask(p, kind): (p, "PLACE") for p in "BI" for kind in PLACES}
+
+
+def _coarse(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
+    """(start, end, coarse type) of the names whose type is certain; all their words are proper nouns (where the source
+    has tags), and all capitalised or none."""
+    begin, kind = -1, ""
+    for i, names in enumerate((*sentence.names, OUTSIDE)):
+        part, now = _MASKS.get(names, ("", ""))
+        if kind and (part != "I" or now != kind):
+            words, tags = sentence.words[begin:i], sentence.syntax.upos[begin:i] if sentence.syntax else ()
+            capitals = sum(w[:1].isupper() for w in words)
+            if all(t == "PROPN" for t in tags) and capitals in (0, len(words)) and all(w[0].isalpha() for w in words):
+                yield begin, i, kind
+            kind = ""
+        if part == "B":
+            begin, kind = i, now
+
+
+def stock(blocks: Iterable[Block]) -> Stock:
+    """The distinct names of all sources by coarse type and length, in order; not those in capitals or lower case."""
+    out: dict[tuple[str, int], dict[tuple[str, ...], None]] = {}
+    for sentence in (s for b in blocks for s in b.sentences):
+        for start, end, kind in _coarse(sentence):
+            words = sentence.words[start:end]
+            if words[0][:1].isupper() and not (all(w == w.upper() for w in words) and sum(map(len, words)) > ACRONYM):
+                out.setdefault((kind, end - start), {}).setdefault(words)
+    return {key: list(found) for key, found in out.items()}
+
+
+def exchanged(sentence: Sentence, names: Stock, random: Random, share: float) -> Sentence:
+    """The sentence with each certain name exchanged, with probability `share`, for one of its coarse type and length,
+    in its case: tags, tree and masks stay as they are."""
+    words = list(sentence.words)
+    for start, end, kind in _coarse(sentence):
+        found = names.get((kind, end - start))
+        if found and random.random() < share:
+            old = words[start:end]
+            words[start:end] = [_like(new, before) for new, before in zip(random.choice(found), old, strict=True)]
+    return replace(sentence, words=tuple(words))
+
+
+def _like(new: str, old: str) -> str:
+    """A word in the case of another."""
+    if old == old.lower():
+        return new.lower()
+    return new.upper() if len(old) > ACRONYM and old == old.upper() else new
 
 
 def certain(sentence: Sentence) -> bool:

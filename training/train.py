@@ -17,11 +17,12 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from training import mixture, pretrained
-from training.labels import NAMES, UPOS
+from training import distil, mixture, pretrained
+from training import recipe as recipes
+from training.labels import NAMES, SCHEMES, UPOS
 from training.losses import losses, total
 from training.mixture import Changes, Share
-from training.network import Network, Shape
+from training.network import Network, Output, Shape
 from training.recipe import Recipe, rate
 from training.windows import Encoded, Pieces, Targets, batch, grouped
 
@@ -35,7 +36,13 @@ def build(recipe: Recipe, targets: Targets, *, start: bool = True) -> Network:
     sizes = pretrained.shape(
         home,
         recipe.layers,
-        Shape(upos=len(UPOS), xpos=len(targets.xpos), deprels=len(targets.deprels), names=len(NAMES)),
+        Shape(
+            upos=len(UPOS),
+            xpos=len(targets.xpos),
+            deprels=len(targets.deprels),
+            names=len(NAMES),
+            schemes=len(SCHEMES) if recipe.schemes else 0,
+        ),
     )
     torch.manual_seed(recipe.seed)
     network = Network(sizes, recipe.dropout, recipe.head_dropout)
@@ -47,10 +54,21 @@ def build(recipe: Recipe, targets: Targets, *, start: bool = True) -> Network:
 class Run:
     """A training under way: network, averaged weights, optimiser, and how many epochs are done."""
 
-    def __init__(self, folder: Path, recipe: Recipe, targets: Targets, device: str = "cpu") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        recipe: Recipe,
+        targets: Targets,
+        device: str = "cpu",
+        before: Network | None = None,
+        teachers: Sequence[Network] = (),
+    ) -> None:
+        self.teachers = [teacher.to(device) for teacher in teachers]
         self.folder, self.recipe, self.targets, self.device = folder, recipe, targets, device
         self.pieces = Pieces(pretrained.tokenizer(pretrained.folder(recipe.start)))
-        self.network = build(recipe, targets).to(device)
+        self.network = build(recipe, targets, start=before is None).to(device)
+        if before is not None:
+            _take(self.network, before, recipe.layers)
         if not recipe.affixes:
             self.network.encoder.affix.weight.requires_grad_(False)
         if not recipe.rate_embeddings:
@@ -60,6 +78,8 @@ class Run:
         self.optimiser = torch.optim.AdamW(_groups(self.network, recipe), fused=True, betas=(0.9, 0.98))
         self.peaks = [group["lr"] for group in self.optimiser.param_groups]
         self.epoch = self.step = 0
+        r = recipe
+        self.changes = Changes(upper=r.upper, title=r.title, lower=r.lower, exchange=r.exchange, join=r.join)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1), "utf-8")
         (folder / "targets.json").write_text(json.dumps(asdict(targets)), "utf-8")
@@ -116,7 +136,7 @@ class Run:
         return f"epoch {self.epoch}\tbatch {count}/{of}\t{time.monotonic() - begun:.0f} s\t{means}"
 
     def _batches(self, shares: Sequence[Share]) -> Iterator[list[Encoded]]:
-        seed, changes = self.recipe.seed, Changes()
+        seed, changes = self.recipe.seed, self.changes
         windows = mixture.epoch_windows(shares, self.pieces, self.epoch, seed, changes)
         encoded = mixture.encode_all(windows, self.pieces, self.targets, epoch=self.epoch, seed=seed, changes=changes)
         for indices in grouped(encoded, self.recipe.budget, Random(f"{seed}/{self.epoch}/order")):
@@ -126,31 +146,51 @@ class Run:
         for group, peak in zip(self.optimiser.param_groups, self.peaks, strict=True):
             group["lr"] = peak * rate(self.recipe, position)
 
+    def _taught(self, out: Output, tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+        if not self.teachers:
+            return {}
+        return distil.losses(self.network, out, self.teachers, tensors, self.recipe.taught)
+
     def _step(self, arrays: dict[str, Any]) -> dict[str, float]:
         tensors = {key: torch.from_numpy(value).to(self.device) for key, value in arrays.items()}
         with torch.autocast(self.device, dtype=torch.bfloat16):
             out = self.network(*inputs(tensors))
-            parts = losses(self.network, out, tensors)
+            parts = losses(self.network, out, tensors, self.recipe.trust)
+            taught = self._taught(out, tensors)
         self.optimiser.zero_grad(set_to_none=True)
-        total(parts).backward()
+        (total(parts, self.recipe.weight_names) + self.recipe.weight_taught * sum(taught.values())).backward()
         torch.nn.utils.clip_grad_norm_(self.trained, CLIP)
         self.optimiser.step()
         self.step += 1
         keep = min(self.recipe.average, (1 + self.step) / (10 + self.step))
         with torch.no_grad():
             torch._foreach_lerp_(self.average, self.trained, 1.0 - keep)
-        return {name: float(part.detach()) for name, part in parts.items()}
+        return {name: float(part.detach()) for name, part in (parts | taught).items()}
+
+
+def _take(network: Network, before: Network, layers: Sequence[int] = ()) -> None:
+    """Copy the weights of a network that was trained before, its `layers` if some are named; what only the new one has
+    stays as it is."""
+    own, theirs = network.state_dict(), before.state_dict()
+    kept = layers or range(len(network.encoder.layers))
+    for key in own:
+        at = key.split(".")
+        if key.startswith("encoder.layers."):
+            at[2] = str(kept[int(at[2])])
+        if ".".join(at) in theirs:
+            own[key] = theirs[".".join(at)]
+    network.load_state_dict(own)
 
 
 def inputs(tensors: dict[str, Tensor]) -> list[Tensor]:
     """A batch's arrays in the order in which the network takes them."""
-    return [tensors[key] for key in ("ids", "mask", "first", "shape", "prefix", "suffix")]
+    return [tensors[key] for key in ("ids", "mask", "first", "shape", "prefix", "suffix", "scheme")]
 
 
 def _groups(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
     """Parameter groups: encoder and heads, each with and without weight decay, and the subword embeddings."""
     groups: dict[tuple[float, float], list[Tensor]] = {}
-    fresh = ("encoder.shape", "encoder.prefix", "encoder.suffix", "encoder.affix")
+    fresh = ("encoder.shape", "encoder.prefix", "encoder.suffix", "encoder.affix")  # not pretrained
     for name, parameter in network.named_parameters():
         if not parameter.requires_grad:
             continue
@@ -161,6 +201,13 @@ def _groups(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
             key = (recipe.rate_encoder if inner else recipe.rate_heads, recipe.decay if parameter.ndim > 1 else 0.0)
         groups.setdefault(key, []).append(parameter)
     return [{"params": params, "lr": rate, "weight_decay": decay} for (rate, decay), params in groups.items()]
+
+
+def of_folder(folder: Path) -> Network:
+    """The network of a run folder by the recipe and targets that lie in it."""
+    rows = [json.loads((folder / name).read_text("utf-8")) for name in ("recipe.json", "targets.json")]
+    targets = Targets(tuple(rows[1]["xpos"]), tuple(rows[1]["deprels"]))
+    return finished(folder, recipes.from_row(rows[0], "recipe.json"), targets)
 
 
 def finished(folder: Path, recipe: Recipe, targets: Targets) -> Network:

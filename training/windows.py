@@ -40,6 +40,7 @@ class Window:
 
     sentences: tuple[Sentence, ...]
     words: tuple[str, ...]
+    scheme: int = 0  # index in `labels.SCHEMES`
 
     @staticmethod
     def of(sentences: Sequence[Sentence]) -> Window:
@@ -95,6 +96,7 @@ class Encoded:
     features: list[tuple[int, int, int]]
     first: list[int]
     rows: list[Row]  # upos, xpos, head, deprel, sentence, start, names
+    scheme: int = 0
 
 
 LONGEST = 510
@@ -122,7 +124,7 @@ def encode(window: Window, pieces: Pieces, targets: Targets, blank: Callable[[in
         rows.append(row)
     ids.append(pieces.id(SEP))
     features_.append((0, 0, 0))
-    return Encoded(ids, features_, first, rows)
+    return Encoded(ids, features_, first, rows, window.scheme)
 
 
 def _rows(window: Window, targets: Targets) -> Iterator[Row]:
@@ -133,7 +135,7 @@ def _rows(window: Window, targets: Targets) -> Iterator[Row]:
     for number, s in enumerate(window.sentences):
         for i in range(len(s.words)):
             if s.syntax is None:
-                yield (IGNORE, IGNORE, IGNORE, IGNORE, number, IGNORE, s.names[i])
+                yield (IGNORE, IGNORE, IGNORE, IGNORE, number, int(i == 0) if s.whole else IGNORE, s.names[i])
                 continue
             x = s.syntax
             head = x.heads[i] + begin if x.heads[i] else 0  # root is 0, word k of the window is k + 1
@@ -160,7 +162,8 @@ Batch = dict[str, NDArray[np.int64]]
 
 
 def batch(group: Sequence[Encoded]) -> Batch:
-    """Padded arrays: ids, mask, shape, prefix, suffix [B, T]; first, word_mask, targets [B, W]; names [B, W, L]."""
+    """Padded arrays: ids, mask, shape, prefix, suffix [B, T]; first, word_mask, targets [B, W]; names [B, W, L];
+    scheme [B]."""
     t, w = _padded(max(len(e.ids) for e in group)), _padded(max(len(e.first) for e in group))
     ids = np.zeros((len(group), t), np.int64)
     mask, marks = np.zeros_like(ids), np.zeros((len(group), t, 3), np.int64)
@@ -182,6 +185,7 @@ def batch(group: Sequence[Encoded]) -> Batch:
         "first": first,
         "word_mask": word_mask,
         "names": names,
+        "scheme": np.array([e.scheme for e in group], np.int64),
         "shape": marks[..., 0].copy(),
         "prefix": marks[..., 1].copy(),
         "suffix": marks[..., 2].copy(),

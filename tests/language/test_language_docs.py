@@ -16,7 +16,8 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```", GUIDE, flags=re.M | re.S)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_the_examples_run(example: str, model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_run(example: str, model: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(language, "load", lambda: language.pipeline.load(model))
     names: dict[str, object] = {}
     exec(example, names)
@@ -26,7 +27,7 @@ def test_the_examples_run(example: str, model: str, monkeypatch: pytest.MonkeyPa
 
 
 def test_there_are_examples() -> None:
-    assert len(EXAMPLES) == 2
+    assert len(EXAMPLES) == 3
 
 
 def test_kinds_of_one_sentence_are_named() -> None:

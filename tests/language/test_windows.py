@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.language.features import MAX_PIECES, MAX_SUBWORDS, MAX_WORDS
-from sayso.language.windows import cut, starts
+from sayso.language.windows import after_abbreviations, closing_quotes, cut, starts
 
 WORDS = st.lists(
     st.tuples(st.sampled_from(["Mr", "said", ".", "”", '"', "Oslo", "!", ")"]), st.integers(1, MAX_PIECES))
@@ -72,3 +72,49 @@ def test_starts_begin_at_0_and_increase(words: list[str], data: st.DataObject) -
     found = starts(words, scores.astype(np.float32), title=data.draw(st.booleans()))
     assert found[0] == 0
     assert all(a < b < len(words) for a, b in pairwise(found))
+
+
+def test_a_straight_quote_between_a_blank_and_a_word_opens_whatever_its_tag() -> None:
+    words = ["He", "left", ".", '"', "We", "stay", ".", '"', "She", "nodded", "."]
+    spaced = np.array([True, False, True, False, True, False, False, True, True, False, True])
+    closing = closing_quotes(words, np.ones(11, bool), spaced)
+    assert np.flatnonzero(closing).tolist() == [7]
+    assert starts(words, logits(0, 3, 7, size=11), title=False, closing=closing) == [0, 3, 8]
+    assert starts(words, logits(0, 4, 8, size=11), title=False, closing=closing) == [0, 3, 8]
+
+
+def test_a_straight_quote_with_a_blank_on_both_sides_is_what_its_tag_says() -> None:
+    words = ["He", '"', "left", '"', "."]
+    tagged = np.array([False, False, False, True, False])
+    assert closing_quotes(words, tagged, np.ones(5, bool)).tolist() == tagged.tolist()
+
+
+def flags(size: int, *at: int) -> np.ndarray:
+    out = np.zeros(size, bool)
+    out[list(at)] = True
+    return out
+
+
+def test_an_article_behind_an_abbreviation_begins_a_sentence() -> None:
+    words = ["back", "in", "the", "U.S.", "The", "talks", "failed"]
+    bonus = after_abbreviations(words, flags(7, 2, 4), flags(7))
+    assert np.flatnonzero(bonus).tolist() == [4]
+    unsure = np.full(7, -3.0, np.float32)
+    assert starts(words, unsure, title=False, bonus=bonus) == [0, 4]
+    assert starts(words, unsure, title=True, bonus=bonus) == [0]
+
+
+def test_a_name_behind_an_abbreviation_does_not() -> None:
+    words = ["the", "U.S.", "Senate", "met", "at", "8", "p.m.", "Monday"]
+    assert not after_abbreviations(words, flags(8, 0), flags(8)).any()
+
+
+def test_a_common_noun_behind_an_abbreviation_does_if_the_next_word_is_in_lower_case() -> None:
+    assert after_abbreviations(["p.m.", "Police", "left"], flags(3), flags(3, 1))[1] > 0
+    assert not after_abbreviations(["U.S.", "Troops", "Leave"], flags(3), flags(3, 1)).any()
+    assert not after_abbreviations(["U.S.", "TROOPS", "leave"], flags(3), flags(3, 1)).any()
+
+
+def test_titles_and_single_initials_end_no_sentence() -> None:
+    for word in ("Gen.", "J.", "v.", "e.g."):
+        assert not after_abbreviations([word, "The", "man"], flags(3, 1), flags(3)).any()

@@ -31,8 +31,8 @@ def said(record: Record) -> Found:
         ("“The boat was old,” according to Ada Kai.", "Ada Kai", "Ada Kai"),
         ("“The boat was old.” — Ada Kai", "Ada Kai", "Ada Kai"),
         ("Ada Kai: “The boat was old.”", "Ada Kai", "Ada Kai"),
-        ("‘The boat was old,’ the inspector said.", "the inspector", "the inspector"),
-        ("“The boat was old,” the navy said in a statement.", "the navy", "the navy"),
+        ("‘The boat was old,’ the inspector said.", "the inspector", "inspector"),
+        ("“The boat was old,” the navy said in a statement.", "the navy", "navy"),
     ],
 )
 def test_frames(sentence: str, source: str, speaker: str) -> None:

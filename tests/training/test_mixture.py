@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from random import Random
 
 import numpy as np
@@ -12,7 +13,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 
 from training import mixture, swap
-from training.labels import NAMES, OPEN
+from training.labels import NAMES, OPEN, OUTSIDE, mask
 from training.mixture import Changes, Share
 from training.registry import Source
 from training.sentences import Block, Sentence, Syntax
@@ -124,3 +125,51 @@ def test_batches_hold_each_window_once_and_keep_near_the_budget(lengths: list[in
     for group in groups:
         arrays = batch([encoded[i] for i in group])
         assert len(group) == 1 or np.prod(arrays["ids"].shape) <= budget + len(group) * STEP
+
+
+def test_names_exchanged_for_others_as_long_keep_tags_tree_and_case() -> None:
+    words = ("Ann", "Ode", "saw", "lund")
+    places = mask("B", "GPE", "LOC", "FAC")
+    syntax = Syntax(("PROPN", "PROPN", "VERB", "PROPN"), ("NNP",) * 4, (3, 1, 0, 3), ("dep",) * 4, words)
+    sentence = Sentence("s", words, (True,) * 4, (mask("B", "PER"), mask("I", "PER"), OUTSIDE, places), syntax)
+    names = {("PER", 2): [("Li", "Xu")], ("PLACE", 1): [("Oslo",)], ("PER", 1): [("Bo",)]}
+    new = swap.exchanged(sentence, names, Random(1), 1.0)
+    assert new.words == ("Li", "Xu", "saw", "oslo")
+    assert (new.names, new.syntax) == (sentence.names, syntax)
+    assert swap.exchanged(sentence, names, Random(1), 0.0) == sentence
+
+
+def test_the_stock_holds_certain_names_of_proper_nouns() -> None:
+    found = swap.stock(
+        [*OWN, Block("b", (marked("{PER the Fox} met {NORP Danes} and {ORG AN ABSURD SHOUT}.", "here"),))]
+    )
+    assert found == {
+        ("PER", 2): [("Ann", "Ode"), ("Li", "Xu")],
+        ("PLACE", 1): [("Lund",)],
+        ("ORG", 1): [("UNHCR",)],
+        ("PER", 1): [("Bo",)],
+        ("PLACE", 2): [("Kastrup", "Airport")],
+    }
+
+
+def test_own_sentences_put_together_teach_where_sentences_start(pieces: Pieces) -> None:
+    whole = [dataclasses.replace(b, sentences=(dataclasses.replace(b.sentences[0], whole=True),)) for b in OWN]
+    made = [mixture.joined(whole, Random(seed), 1.0) for seed in range(8)]
+    assert {tuple(sorted(s.words for b in blocks for s in b.sentences)) for blocks in made} == {
+        tuple(sorted(b.sentences[0].words for b in OWN))
+    }
+    block = next(blocks[0] for blocks in made if len(blocks) == 1)
+    (window,) = cut(block, pieces)
+    starts = [row[5] for row in encode(window, pieces, Targets((), ())).rows]
+    assert sum(starts) == 3
+    assert [n for n, s in enumerate(starts) if s][1] == len(block.sentences[0].words)
+    assert mixture.joined(OWN, Random(4), 1.0) == OWN  # not known to be one sentence each
+
+
+def test_windows_in_another_case() -> None:
+    window = Window.of(OWN[0].sentences)
+    for changes, words in (
+        (Changes(upper=1.0), ("ANN", "ODE", "OF", "LUND", "LEFT", ".")),
+        (Changes(upper=0.0, title=0.0, lower=1.0), ("ann", "ode", "of", "lund", "left", ".")),
+    ):
+        assert mixture.recased(window, Random(1), changes).words == words

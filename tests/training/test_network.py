@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
-import json
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +11,14 @@ import pytest
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
-safetensors = pytest.importorskip("safetensors.torch")
+pytest.importorskip("safetensors.torch")
 
 from sayso.language.encoder import Encoder  # noqa: E402
 from sayso.language.trees import heads as best_heads  # noqa: E402
-from training import export, losses, pretrained, train  # noqa: E402
+from training import distil, export, losses, pretrained, train  # noqa: E402
 from training import recipe as recipes  # noqa: E402
 from training.evaluate import word_rows  # noqa: E402
-from training.labels import NAMES, OPEN, mask  # noqa: E402
+from training.labels import NAMES, OPEN, PLACES, mask  # noqa: E402
 from training.mixture import Share  # noqa: E402
 from training.network import Network, Shape  # noqa: E402
 from training.recipe import Recipe  # noqa: E402
@@ -53,95 +53,10 @@ SENTENCE = Sentence(
 BLOCKS = (Block("d", (SENTENCE, SENTENCE)),)
 
 
-@pytest.fixture(scope="module")
-def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a tiny pretrained encoder in the layout of the real one."""
-    folder = tmp_path_factory.mktemp("start")
-    config = {
-        "hidden_size": 16,
-        "num_attention_heads": 2,
-        "intermediate_size": 32,
-        "num_hidden_layers": 2,
-        "vocab_size": 40,
-        "max_position_embeddings": 64,
-    }
-    (folder / "config.json").write_text(json.dumps(config), "utf-8")
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "[unused0]", "##ж", *WORDS]
-    vocabulary = {piece: i for i, piece in enumerate([*special, *(f"x{i}" for i in range(40 - len(special)))])}
-    added = [
-        {
-            "id": i,
-            "content": p,
-            "single_word": False,
-            "lstrip": False,
-            "rstrip": False,
-            "normalized": False,
-            "special": True,
-        }
-        for i, p in enumerate(special[:5])
-    ]
-    post = {
-        "type": "TemplateProcessing",
-        "single": [{"Sequence": {"id": "A", "type_id": 0}}],
-        "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 0}}],
-        "special_tokens": {"[CLS]": {"id": "[CLS]", "ids": [2], "tokens": ["[CLS]"]}},
-    }
-    tokenizer = {
-        "version": "1.0",
-        "truncation": None,
-        "padding": None,
-        "added_tokens": added,
-        "normalizer": {"type": "Lowercase"},
-        "pre_tokenizer": {"type": "BertPreTokenizer"},
-        "post_processor": post,
-        "decoder": None,
-        "model": {
-            "type": "WordPiece",
-            "unk_token": "[UNK]",
-            "continuing_subword_prefix": "##",
-            "max_input_chars_per_word": 100,
-            "vocab": vocabulary,
-        },
-    }
-    (folder / "tokenizer.json").write_text(json.dumps(tokenizer), "utf-8")
-    safetensors.save_file(_weights(), str(folder / "model.safetensors"))
-    return folder
-
-
-def _weights() -> dict[str, object]:
-    random = torch.Generator().manual_seed(0)
-
-    def some(*shape: int) -> object:
-        return torch.randn(*shape, generator=random) * 0.2
-
-    out = {
-        "embeddings.word_embeddings.weight": some(40, 16),
-        "embeddings.token_type_embeddings.weight": some(2, 16),
-        "embeddings.position_embeddings.weight": some(64, 16),
-    }
-    norms = ["embeddings.LayerNorm"]
-    for i in range(2):
-        at = f"encoder.layer.{i}."
-        shapes = {
-            "attention.self.query": (16, 16),
-            "attention.self.key": (16, 16),
-            "attention.self.value": (16, 16),
-            "attention.output.dense": (16, 16),
-            "intermediate.dense": (32, 16),
-            "output.dense": (16, 32),
-        }
-        for name, size in shapes.items():
-            out[f"{at}{name}.weight"], out[f"{at}{name}.bias"] = some(*size), some(size[0])
-        norms += [at + "attention.output.LayerNorm", at + "output.LayerNorm"]
-    for name in norms:
-        out[f"{name}.weight"], out[f"{name}.bias"] = torch.ones(16), torch.zeros(16)
-    return out
-
-
 @pytest.fixture
 def recipe(start: Path) -> Recipe:
     base = recipes.read(Path(recipes.__file__).with_name("base.toml"))
-    small = dataclasses.replace(base, start=str(start), epochs=2, cool=0, stop=0, budget=64)
+    small = dataclasses.replace(base, start=str(start), epochs=2, cool=0, stop=0, budget=64, teacher="")
     return dataclasses.replace(small, rate_encoder=1e-2, rate_heads=1e-2)
 
 
@@ -169,6 +84,62 @@ def test_features_start_without_effect() -> None:
     ids, zeros = torch.tensor([[2, 7, 3]]), torch.zeros(1, 3, dtype=torch.int64)
     plain = encoder(ids, ids > 0, zeros, zeros, zeros)
     assert torch.equal(plain, encoder(ids, ids > 0, zeros + 2, zeros + 9, zeros + 5))
+
+
+def test_a_scheme_moves_groups_of_labels_and_can_be_made_the_networks_own() -> None:
+    torch.manual_seed(0)
+    network = Network(dataclasses.replace(TINY, schemes=2)).eval()
+    torch.nn.init.normal_(network.scheme[1])
+    ids, zeros = torch.tensor([[2, 7, 3]]), torch.zeros(1, 3, dtype=torch.int64)
+    given = (ids, ids > 0, torch.tensor([[1]]), zeros, zeros, zeros)
+    shared, first, second = (network(*given, scheme=s).names for s in (None, torch.tensor([0]), torch.tensor([1])))
+    assert torch.equal(shared, first)
+    moved = (second - shared)[0, 0]
+    places = [NAMES.index(f"B-{kind}") for kind in PLACES]
+    assert moved[places].max() - moved[places].min() < 1e-5 < moved.max() - moved.min()
+    other = copy.deepcopy(network)
+    network.follow(1)
+    assert torch.allclose(network(*given).names, second, atol=1e-5)
+    other.follow(0, 1, extents=1.0, types=1.0)
+    assert torch.allclose(other(*given).names, second, atol=1e-5)
+
+
+def test_labels_that_the_network_thinks_impossible_pull_less_where_they_are_trusted_less() -> None:
+    scores = torch.zeros(1, 1, len(NAMES))
+    scores[0, 0, 0] = 12.0
+    wrong = torch.tensor([[mask("B", "PER")]])[..., None] >> torch.arange(len(NAMES)) & 1
+    pulls = []
+    for trust in (1.0, 0.7):
+        given = scores.clone().requires_grad_()
+        losses.names_loss(given, wrong, trust).backward()
+        pulls.append(float(given.grad.abs().max()))
+    assert pulls[1] < pulls[0] / 10
+
+
+def test_a_student_begins_with_its_teachers_layers_and_comes_nearer_to_it(recipe: Recipe, tmp_path: Path) -> None:
+    targets = Targets.of(BLOCKS)
+    train.Run(tmp_path / "teacher", dataclasses.replace(recipe, taught=()), targets).run(shares())
+    teacher = train.of_folder(tmp_path / "teacher")
+    small = dataclasses.replace(recipe, layers=(1,), taught=(), seed=3, rate_encoder=1e-3, rate_heads=1e-3)
+    run = train.Run(tmp_path / "student", small, targets, before=teacher, teachers=[teacher])
+    assert torch.equal(run.network.encoder.layers[0].up.weight, teacher.encoder.layers[1].up.weight)
+    arrays = batch([encode(Window.of(BLOCKS[0].sentences), run.pieces, targets)])
+    given = {k: torch.from_numpy(v) for k, v in arrays.items()}
+
+    def distance(network: Network) -> float:
+        with torch.no_grad():
+            return float(sum(distil.losses(network, network(*train.inputs(given)), [teacher], given).values()))
+
+    before = distance(run.network.eval())
+    run.run(shares())
+    assert distance(run.network.eval()) < before
+
+
+def test_embedding_rows_keep_their_own_scale() -> None:
+    table = torch.nn.Embedding(2, 4, _weight=torch.tensor([[100.0, -50.0, 3.0, 1.0], [0.01, 0.02, -0.03, 0.001]]))
+    rows = export.Rows(table)(torch.tensor([0, 1]))
+    assert torch.allclose(rows, table.weight, rtol=0.0, atol=0.5)
+    assert torch.allclose(rows[1], table.weight[1], rtol=0.0, atol=2e-4)
 
 
 def test_kept_layers_are_the_pretrained_ones(start: Path, recipe: Recipe) -> None:

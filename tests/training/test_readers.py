@@ -142,3 +142,9 @@ def test_a_caption_inside_a_paragraph_ends_its_block_when_asked(tmp_path: Path) 
     path = write(tmp_path, "# newpar", "# newpar_block = p (3 s) | figure (1 s) | caption (1 s)", one, "", one, "", one)
     sizes = [[len(b.sentences) for b in conllu.blocks(path, lambda s: None, captions=c)] for c in (False, True)]
     assert sizes == [[3], [1, 2]]
+
+
+def test_a_line_of_our_own_is_one_sentence_unless_a_stop_inside_it_says_otherwise(tmp_path: Path) -> None:
+    lines = ["Gen. {PER Ann Ode} left {GPE Lund}.", "He left. She stayed.", "Talks Resume In {GPE Lund}", '"It rains."']
+    blocks = spans.braces(write(tmp_path, *lines, name="own.txt"))
+    assert [b.sentences[0].whole for b in blocks] == [True, False, False, True]

@@ -13,17 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.errors import InputError
-from sayso.language._spacy import DEP, HEAD, IDX, IS_SPACE, LEMMA, ORTH, POS, TAG, Doc, English, Language, Span
-from sayso.language.encoder import Encoder, Ints, Scores
+from sayso.language._spacy import DEP, HEAD, IDX, IS_SPACE, LEMMA, ORTH, POS, SPACY, TAG, Doc, English, Language, Span
+from sayso.language.agreement import Agreement
+from sayso.language.encoder import Encoder, Floats, Ints, Scores
 from sayso.language.lemmas import Lemmas
 from sayso.language.tokens import GuardedTokenizer
 from sayso.language.trees import Labels, forest
-from sayso.language.windows import cut, starts
+from sayso.language.windows import after_abbreviations, closing_quotes, cut, starts
 
 Block = tuple[int, int, str]
 """``(start, end, kind)`` in characters: a run of text that no sentence leaves. Kinds are the record's block kinds."""
 
 TITLES = frozenset(("headline", "standfirst", "subheading", "caption", "byline", "dateline"))
+PLAIN = frozenset(("ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"))
+"""Parts of speech that no name begins with, but for a few titles of works."""
 VECTORS_KEPT = 100_000
 """Words of a Doc above which its tensor is left empty: a vector takes 1.5 kB."""
 PART = 60_000
@@ -161,7 +164,9 @@ class Annotator:
         self.relations = np.array([strings.add(x) for x in meta["deprels"]], np.uint64)
         self.tags: list[str] = meta["xpos"]
         self.quote_ends = np.array([tag == "''" for tag in self.tags])
-        self.decoder = Labels(meta["names"])
+        self.plain = np.array([tag in PLAIN for tag in meta["upos"]])
+        self.common = np.array([tag == "NOUN" for tag in meta["upos"]])
+        self.decoder, self.agreement = Labels(meta["names"]), Agreement(meta["names"])
         self.labels = tuple(dict.fromkeys(name[2:] for name in meta["names"] if name != "O"))
         self.unknown = strings.add("dep")
         self.lemma_of: dict[tuple[int, int], int] = {}  # by word and tag, in the string store's ids
@@ -173,6 +178,7 @@ class Annotator:
         blocks: Sequence[Block] = _lines(doc.text) if given is None else given
         for tokens, kind in columns.by_block(blocks):
             self._block(doc, tokens, kind, columns)
+        self._names(doc, columns)
         self._write(doc, columns)
         return doc
 
@@ -181,10 +187,12 @@ class Annotator:
         strings = doc.vocab.strings
         rows = self.encoder.rows(orths, strings.__getitem__)
         words = [strings[orth] for orth in orths]
+        spaced = columns.spaced[tokens] | (np.diff(tokens, append=-1) != 1)
         for start, end in cut(words, rows[:, -4]):
             scores = self.encoder.run(rows[start:end])
-            closing = self.quote_ends[scores.xpos]
-            edges = starts(words[start:end], scores.start, title=kind in TITLES, closing=closing)
+            closing = closing_quotes(words[start:end], self.quote_ends[scores.xpos], spaced[start:end])
+            bonus = after_abbreviations(words[start:end], self.plain[scores.upos], self.common[scores.upos])
+            edges = starts(words[start:end], scores.start, title=kind in TITLES, closing=closing, bonus=bonus)
             self._window(doc, orths[start:end], tokens[start:end], scores, edges, columns)
 
     def _window(
@@ -197,10 +205,31 @@ class Annotator:
         columns.head[tokens] = np.where(heads > 0, tokens[heads - 1], tokens)
         columns.start[tokens[edges]] = True
         columns.lemma[tokens] = self._lemma_ids(doc, orths, scores.xpos.tolist())
-        for start, end, label in self.decoder.spans(self.decoder.best(scores.names, edges)):
-            columns.names.append((int(tokens[start]), int(tokens[end - 1]) + 1, label))
+        columns.windows.append((tokens, scores.names, edges))
         if columns.vectors is not None:
             columns.vectors[tokens] = scores.words
+
+    def _names(self, doc: Doc, columns: _Columns) -> None:
+        """Decodes the names of all windows, once those of the same words agree."""
+        if not columns.windows:
+            return
+        tokens = np.concatenate([window[0] for window in columns.windows])
+        scores = self.agreement(
+            self._capitals(doc, columns.orth[tokens]), np.concatenate([window[1] for window in columns.windows])
+        )
+        at = 0
+        for own, _, edges in columns.windows:
+            best = self.decoder.best(scores[at : at + len(own)], edges)
+            at += len(own)
+            for start, end, label in self.decoder.spans(best):
+                columns.names.append((int(own[start]), int(own[end - 1]) + 1, label))
+
+    def _capitals(self, doc: Doc, orths: NDArray[np.uint64]) -> Ints:
+        """The number of each word among the different words; -1 for one letter, or without a capital in front."""
+        different, numbers = np.unique(orths, return_inverse=True)
+        words = [doc.vocab.strings[int(orth)] for orth in different]
+        capital = np.fromiter((len(word) > 1 and word[0].isupper() for word in words), bool, len(words))
+        return np.where(capital[numbers], numbers, -1)
 
     def _lemma_ids(self, doc: Doc, orths: list[int], tags: list[int]) -> list[int]:
         strings, known = doc.vocab.strings, self.lemma_of
@@ -234,12 +263,13 @@ class _Columns:
 
     def __init__(self, doc: Doc, width: int) -> None:
         size = len(doc)
-        given = doc.to_array([ORTH, IDX, IS_SPACE])
+        given = doc.to_array([ORTH, IDX, IS_SPACE, SPACY])
         self.orth, self.offset = given[:, 0], given[:, 1].astype(np.int64)
-        self.blank = given[:, 2] > 0
+        self.blank, self.spaced = given[:, 2] > 0, given[:, 3] > 0
         self.tag, self.pos, self.dep, self.lemma = (np.zeros(size, np.uint64) for _ in range(4))
         self.head = np.zeros(size, np.int64)
         self.start = np.zeros(size, bool)
+        self.windows: list[tuple[Ints, Floats, list[int]]] = []  # tokens, scores of names, sentence starts
         self.names: list[tuple[int, int, str]] = []
         self.vectors = np.zeros((size, width), np.float32) if size <= VECTORS_KEPT else None
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.language.features import MAX_SUBWORDS, MAX_WORDS
+from sayso.language.tokens import rules as token_rules
 
+BEFORE_PLAIN, BEFORE_COMMON = 4.0, 7.0
+"""Log-odds that a word behind an abbreviation gains (:func:`after_abbreviations`); chosen on sentences of our own."""
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}|[ap]\.m\.", re.ASCII)
 _FINAL = ".!?…。"  # a word of these alone ends a sentence
 AFTER_STOP = -1.5
 """Log-odds that are enough behind a full stop and before a capital; chosen on the dev parts of EWT and GUM."""
@@ -44,19 +50,32 @@ def _boundary(words: Sequence[str], start: int, limit: int) -> int:
 
 
 def starts(
-    words: Sequence[str], logits: NDArray[np.float32], *, title: bool, closing: NDArray[np.bool_] | None = None
+    words: Sequence[str],
+    logits: NDArray[np.float32],
+    *,
+    title: bool,
+    closing: NDArray[np.bool_] | None = None,
+    bonus: NDArray[np.float32] | None = None,
 ) -> list[int]:
     """Where the sentences of a window start, 0 first.
 
     The start head decides; behind a full stop and before a capital less is enough. But a closing mark begins no
     sentence (the word behind it does), an opening one is none by itself, and a ``title`` (headline, subheading,
-    caption, byline) is one sentence unless a full stop stands inside it. ``closing`` marks the words that are tagged as
-    closing quotation marks, for those that do not show it.
+    caption, byline) is one sentence unless a full stop stands inside it. ``closing`` marks the straight quotation marks
+    that close (see :func:`closing_quotes`); the others open. ``bonus`` is added to the head's scores (see
+    :func:`after_abbreviations`).
     """
+    shut = [_closes(word, closing is not None and bool(closing[i])) for i, word in enumerate(words)]
+    if bonus is not None and not title:
+        logits = logits + bonus
     out = [0]
     for found in np.flatnonzero(logits > AFTER_STOP).tolist():
         at = found
-        while at < len(words) and _closes(words[at], closing is not None and bool(closing[at])):
+        while (
+            at > 1 and words[at - 1] in _EITHER and closing is not None and not shut[at - 1] and _stopped(words, at - 1)
+        ):
+            at -= 1  # the mark that opens the sentence begins it
+        while at < len(words) and shut[at]:
             at += 1
         if at >= len(words) or at <= out[-1] or all(word in _OPENING for word in words[out[-1] : at]):
             continue
@@ -64,6 +83,40 @@ def starts(
         if sure or (_stopped(words, at) and (logits[found] > 0 or _begins(words[at]))):
             out.append(at)
     return out
+
+
+def after_abbreviations(
+    words: Sequence[str], plain: NDArray[np.bool_], common: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """What to add to the start head's scores behind an abbreviation whose full stop may end a sentence too ("p.m.").
+
+    Behind "U.S." a capital is mostly a name's, and the head has learned to say no. But where the word is tagged as one
+    that no name begins with (``plain``: articles, pronouns, prepositions …), or is a capitalised common noun before a
+    word in lower case (``common``), the capital is there because a sentence starts.
+    """
+    out = np.zeros(len(words), np.float32)
+    for i in [i for i, word in enumerate(words[:-1], 1) if word[-1] == "." and len(word) > 1]:
+        word, after = words[i], words[i + 1] if i + 1 < len(words) else ""
+        starts_so = word[:1].isupper() and (len(word) == 1 or not word.isupper())
+        if starts_so and (_INITIALS.fullmatch(words[i - 1]) or words[i - 1] in _may_end()):
+            out[i] = BEFORE_PLAIN if plain[i] else BEFORE_COMMON if common[i] and after[:1].islower() else 0.0
+    return out
+
+
+@cache
+def _may_end() -> frozenset[str]:
+    return frozenset(token_rules()["may_end"])
+
+
+def closing_quotes(words: Sequence[str], tagged: NDArray[np.bool_], spaced: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which straight quotation marks close a quotation, ``[W]``.
+
+    ``spaced`` says whether a blank (or the block's end) follows each word. A mark between a blank and a word opens, one
+    between a word and a blank closes; for one that has blanks on both sides or none, the tag decides (``tagged``).
+    """
+    before = np.concatenate([[True], spaced[:-1]])
+    straight = np.fromiter((word in _EITHER for word in words), bool, len(words))
+    return np.asarray(straight & np.where(before != spaced, spaced, tagged))
 
 
 def _begins(word: str) -> bool:

@@ -12,14 +12,18 @@ from sayso.statements.cues import source_words
 
 
 def statements(article: Article, said: Sequence[Attribution], cast: Found) -> tuple[Statement, ...]:
-    """Statements in the order of ``said``; one that carries on has the speaker of the statement before it."""
+    """Statements in the order of ``said``; one that carries on has the speaker of the one before in the same voice."""
     out: list[Statement] = []
+    speaking: dict[int | None, str | None] = {}
     for number, attribution in enumerate(said, 1):
         source = cast.mention(attribution.source)
         unnamed = attribution.anonymous or _anonymous(article.text, source)
+        if source and source.actor and cast.named(source.actor):
+            unnamed = None
         speaker = source.actor if source and not unnamed else None
-        if attribution.continued and out:
-            speaker = out[-1].speaker
+        if attribution.continued:
+            speaker = speaking.get(attribution.parent)
+        speaking[attribution.parent] = speaker
         said_how = Cue(span=attribution.cue, lemma=attribution.lemma, act=attribution.act) if attribution.cue else None
         addressee, venue = cast.mention(attribution.addressee), cast.mention(attribution.venue)
         out.append(

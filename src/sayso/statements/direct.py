@@ -20,6 +20,7 @@ SHORTEST = 3
 """Words below which a quoted run counts as speech only with a cue right beside it."""
 
 _SENTENCE_FINAL = re.compile(r"[.!?…]$")
+_FULL_STOP = re.compile(r"[.…]$")
 _UTTERANCE_FINAL = re.compile(r"[.!?…,–—-][”’\"']?$")
 _SENTENCE_START = re.compile(r"[.!?…:”\"]\s+")
 
@@ -115,7 +116,7 @@ def _attributed(text: str, setting: _Setting, paragraphs: Sequence[Span]) -> Quo
     lead = text[slice(*setting.gap_before)].rstrip()
     begins = setting.first or lead.endswith((",", ":", ".", "—", "–")) or not lead
     following = after(text, *setting.gap_after) if begins and not lead.endswith(":") else None
-    if following and (following.cue is None or not _SENTENCE_FINAL.search(words)):
+    if following and (following.cue is None or not _FULL_STOP.search(words)):
         return _made(quote, following)
     if lead and not setting.first and not _SENTENCE_FINAL.search(lead):
         frame = before(text, *setting.gap_before)

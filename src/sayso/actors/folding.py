@@ -1,0 +1,54 @@
+"""Names folded to what their spellings share, so that a name is found however a newspaper writes it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = re.compile("[\u0300-\u036f]+")
+_PUT = tuple(
+    [(mark, "") for mark in "'’‘`´ʻʼʽʾʿ\"“”.,()!?"]
+    + [(mark, " ") for mark in "-‐‑–—/_\t\u00a0"]
+    + list({"&": " and ", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e"}.items())
+    + [("isation", "ization"), ("defence", "defense"), ("labour", "labor"), ("centre", "center"), ("programme", "program")]
+)  # fmt: skip
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def fold(names: str) -> str:
+    """A name without case, accents, apostrophes, full stops and a leading "the"; hyphens are blanks, spelling American.
+
+    "the Al-Qa‘ida" → "al qaida", "U.N." → "un", "Ministry of Defence" → "ministry of defense". Of several names, a line
+    each, each is folded: so the whole dictionary goes through in a few passes.
+    """
+    low = names.lower()
+    if not low.isascii():
+        low = _MARKS.sub("", unicodedata.normalize("NFKD", low))
+    for mark, instead in _PUT:
+        low = low.replace(mark, instead)
+    while "  " in low:
+        low = low.replace("  ", " ")
+    return f"\n{low}\n".replace(" \n", "\n").replace("\n ", "\n").replace("\nthe ", "\n")[1:-1]
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """What a name in a text may stand under when folded, the likeliest first: as it is, without a final possessive, without
+    a short form in brackets behind it."""
+    name = " ".join(name.split())
+    out = [fold(name)]
+    if (bare := _POSSESSIVE.sub("", name)) != name:
+        out.append(fold(bare))
+    if "(" in name:
+        out.append(fold(name.partition("(")[0]))
+    return tuple(dict.fromkeys(form for form in out if form))
+
+
+def written_as(name: str, alias: str) -> bool:
+    """May ``name`` in a text be ``alias`` by its capitals? "US" is never "us", "Nato" is "NATO", "TALIBAN" is "Taliban"."""
+    if name.isupper():
+        return True
+    if alias.isupper():
+        letters = sum(map(str.isalpha, alias))
+        bare = _POSSESSIVE.sub("", name)
+        return bare.removeprefix("the ").removeprefix("The ").isupper() or (letters > 3 and name != name.lower())
+    return name != name.lower() or alias == alias.lower()

@@ -1,0 +1,1 @@
+"""What happened: events with their type, roles, factuality and voice."""
