@@ -47,6 +47,8 @@ def slips(record: Record) -> Iterator[str]:
     yield from _events(record)
     yield from _figures(record)
     yield from _words(record)
+    yield from _roles(record)
+    yield from _possessives(record)
 
 
 def _voices(record: Record) -> Iterator[str]:
@@ -143,6 +145,26 @@ def _words(record: Record) -> Iterator[str]:
     for actor in record.actors:
         if actor.id not in seen:
             yield f"actor {actor.name!r} without a mention"
+
+
+def _roles(record: Record) -> Iterator[str]:
+    text = record.document.text
+    for actor in record.actors:
+        named = [text[slice(*mention.span)].lower() for mention in record.mentions if mention.actor == actor.id]
+        for role in actor.roles:
+            if role.span is None and any(role.title.lower() in words for words in named):
+                yield f"actor {actor.name!r}: the role {role.title!r} has no label, though a mention says it"
+
+
+def _possessives(record: Record) -> Iterator[str]:
+    """ "Brazil’s Otávio Sandri": what stands before the name belongs to its mention."""
+    text = record.document.text
+    ends = {mention.span[1] for mention in record.mentions}
+    for mention in record.mentions:
+        start = mention.span[0]
+        owned = start - 3 in ends and text[start - 3 : start] in ("’s ", "'s ")
+        if owned and mention.form == "name" and mention.type == "person":
+            yield f"{mention.id}: the possessor before {text[slice(*mention.span)]!r} belongs to the mention"
 
 
 def hints(record: Record) -> Iterator[str]:

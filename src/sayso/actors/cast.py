@@ -37,10 +37,11 @@ class Found:
     actors: tuple[Actor, ...]
     sources: dict[Span, Mention]
     sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
     def named(self, actor: str) -> bool:
         """Does the article name this actor anywhere?"""
-        return any(m.actor == actor and m.form == "name" for m in self.mentions)
+        return actor in self.names
 
     def mention(self, words: Span | None) -> Mention | None:
         """The mention that these words of an attribution (its source, addressee or venue) are."""
@@ -71,7 +72,8 @@ def resolve(article: Article, said: Sequence[Attribution], *, known: Dictionary 
         reading.words, reading.found, entities, reading.where, reading.resolver, reading.nations
     )  # fmt: skip
     made = casting.cast(asked)
-    return Found(made.mentions, made.actors, made.sources, _sets(made.sets))
+    named = frozenset(m.actor for m in made.mentions if m.actor and m.form == "name")
+    return Found(made.mentions, made.actors, made.sources, _sets(made.sets), named)
 
 
 def read(article: Article, said: Sequence[Attribution], *, known: Dictionary | None = None) -> Reading:
@@ -82,7 +84,7 @@ def read(article: Article, said: Sequence[Attribution], *, known: Dictionary | N
     named = names(text, typed(known, article.published))
     found = _with_sources(text, seated(text, mentions(text, named), known), asked)
     resolver = Resolver(known, found, article.published)
-    return Reading(text, found, context(text, found, said), said, resolver, Nations(text, known))
+    return Reading(text, found, context(text, found, said), said, resolver, Nations(text, found, known))
 
 
 def tie(reading: Reading, *, scorer: Scorer | None) -> Entities:

@@ -56,6 +56,7 @@ class Casting:
         self.finder = Finder(words, found)
         self.bodies = Bodies(words, found, {m.head: n for n, m in enumerate(found)})
         self.codes = Codes(words, found, entities, resolver, self.bodies, nations)
+        self.made: dict[str, Actor] = {}  # sets by name
         self.sets = pairs(words, found, entities)
 
     def cast(self, asked: Sequence[Span]) -> Cast:
@@ -126,7 +127,7 @@ class Casting:
         if len(of) < 2:
             return
         name = " and ".join(a.name for a in of)
-        known = next((a for a in actors[len(set(ids.values())) :] if a.name == name), None)
+        known = self.made.get(name)
         if known is None:
             kinds = {a.type for a in of}
             kind: ActorType = (
@@ -134,6 +135,7 @@ class Casting:
             )
             known = Actor(id=f"a{len(actors) + 1}", name=name, type=kind)
             actors.append(known)
+            self.made[name] = known
         shown[span] = _Shown(shown[span].form if span in shown else "name", known.type, known.id)
 
     def _numbered(

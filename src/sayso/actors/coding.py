@@ -61,9 +61,16 @@ class Codes:
     ) -> None:
         self.words, self.found, self.entities, self.resolver = words, found, entities, resolver
         self.bodies, self.nations = bodies, nations
+        self._known: dict[tuple[int, int], Coded] = {}
 
     def of(self, number: int, depth: int = 0) -> Coded:
         """What is known of the entity of a mention."""
+        at = self.entities.of[number], min(depth, 2)
+        if at not in self._known:
+            self._known[at] = self._of(number, depth)
+        return self._known[at]
+
+    def _of(self, number: int, depth: int) -> Coded:
         entity = self.entities.entity(number)
         group = sorted(entity.members)
         entry = self.resolver.entry(entity.key) if entity.key else None

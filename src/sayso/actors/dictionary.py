@@ -5,6 +5,7 @@ Loaded from the tables in ``data/`` (see docs/actors.md) and, if given, a user's
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an actor is on a day. ``of``: key of the parent; ``current``: does the dictionary's period hold on that day?"""
+    """What an actor is on a day. ``of``: key of the parent; ``current``: does its period hold on that day?"""
 
     key: str
     name: str
@@ -61,8 +62,9 @@ class Dictionary:
         self._persons = {cells[0]: cells for cells in records("persons.tsv")}
         self._offices = offices()
         self._index = _index(_names(self._lines, self._persons))
-        self._bodies = {(cells[8], cells[9]): cells[0] for cells in records("agencies.tsv") if len(cells) > 9 and cells[9]}
-        self._extra(list(extra))
+        self._bodies = {(c[8], c[9]): c[0] for c in records("agencies.tsv") if len(c) > 9 and c[9]}
+        if own := list(extra):
+            self._extra(own)
         self.states: States = read_states()
         self._patterns = Patterns(self.states)
 
@@ -82,9 +84,9 @@ class Dictionary:
     def find(self, name: str, *, on: str | None = None) -> tuple[Match, ...]:
         """The entries that a name may mean, as the tables list them; empty if there is none.
 
-        Case, accents, hyphens, apostrophes, "the", a possessive and British spelling make no difference, but an acronym of
-        up to three letters is found in capitals only. Bodies of state by pattern ("the Kenyan police") have keys such as
-        ``kenya:police``. With a day ``on`` (ISO), entries of another time give way to those of the day.
+        Case, accents, hyphens, apostrophes, "the", a possessive and British spelling make no difference, but an
+        acronym of up to three letters is found in capitals only. Bodies of state by pattern ("the Kenyan police") have
+        keys such as ``kenya:police``. With a day ``on`` (ISO), entries of another time give way to those of the day.
         """
         found = self._named(name) or self._patterned(name)
         if on and len(found) > 1:
@@ -109,7 +111,7 @@ class Dictionary:
         return tuple(Match(key, len(found) == 1, "pattern") for key in sorted(found))
 
     def _own(self, state: str, key: str) -> str:
-        """The key of a state's body: that of the body by its own name, if it has one ("the Israeli parliament": knesset)."""
+        """The key of a state's body; of the body by its own name if there is one ("Israeli parliament": knesset)."""
         return self._bodies.get((state, key.partition(":")[2]), key)
 
     def entry(self, key: str, on: str | None = None) -> Entry | None:
@@ -153,8 +155,8 @@ class Dictionary:
         return person(cells) if cells else None
 
     def country(self, word: str) -> str | None:
-        """ISO 3166-1 alpha-3 of a state's name, short form, adjective or demonym; None if it is none, or several states'
-        ("Korean", "Congo")."""
+        """ISO 3166-1 alpha-3 of a state's name, short form, adjective or demonym; None if it is none, or several
+        states' ("Korean", "Congo")."""
         found = self.countries(word)
         return found[0] if len(found) == 1 else None
 
@@ -163,13 +165,13 @@ class Dictionary:
         return tuple(dict.fromkeys(s.country for s in self.states.by_word(word)))
 
     def seat(self, word: str) -> State | None:
-        """The state whose capital or seat of government bears this name ("Paris", "the Kremlin"): news say it for the state's
-        government, and as often for the place."""
+        """The state whose capital or seat of government bears this name ("Paris", "the Kremlin"): news say it for the
+        state's government, and as often for the place."""
         return self.states.by_seat(word)
 
     def pattern(self, country: str, head: str) -> Patterned | None:
-        """A country's body by its common noun: ("COL", "foreign ministry"), ("KEN", "police"); None if no noun of the table.
-        The key is that of the body by its own name where it has one ("ISR", "parliament": knesset)."""
+        """A country's body by its common noun: ("COL", "foreign ministry"), ("KEN", "police"); None if the table has no
+        such noun. The key is that of the body by its own name where it has one ("ISR", "parliament": knesset)."""
         found = self._patterns.of_country(country, head)
         if found is None or (key := self._own(found.state, found.key)) == found.key:
             return found
@@ -178,7 +180,7 @@ class Dictionary:
 
     def children(self, key: str) -> tuple[str, ...]:
         """Keys of the entries that are ``of`` this one."""
-        return tuple(k for k, lines in self._lines.items() if any(len(cells) > 8 and cells[8] == key for cells in lines))
+        return tuple(k for k, lines in self._lines.items() if any(len(c) > 8 and c[8] == key for c in lines))
 
     def counts(self) -> dict[str, int]:
         """Entries by file; persons and offices too."""
@@ -221,4 +223,11 @@ def load(extra: Path | None = None) -> Dictionary:
     Raises:
         InputError: the user's file cannot be read, or a line is wrong: file and line are named.
     """
-    return Dictionary(read_extra(extra) if extra else ())
+    own = read_extra(extra) if extra else ()
+    collects = gc.isenabled()
+    gc.disable()  # tens of thousands of lists, all to stay: the collector would take as long as the making of them
+    try:
+        return Dictionary(own)
+    finally:
+        if collects:
+            gc.enable()

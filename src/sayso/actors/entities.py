@@ -14,11 +14,13 @@ _APART = frozenset(("government", "military", "police", "armed_group"))
 
 @dataclass(slots=True)
 class Entity:
-    """What is known of the mentions tied so far. ``roles`` are head lemmas of titles and appositions to its names."""
+    """What is known of the mentions tied so far, ``first`` the first in the text. ``roles`` are head lemmas of titles and appositions to its names."""
 
     members: list[int]
+    first: int
     type: ActorType
     names: set[str] = field(default_factory=set)
+    name_words: set[str] = field(default_factory=set)
     lemmas: set[str] = field(default_factory=set)
     modifiers: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
@@ -67,11 +69,13 @@ class Entities:
         keep.gender = keep.gender or drop.gender
         keep.number = keep.number or drop.number
         keep.names.update(drop.names)
+        keep.name_words.update(drop.name_words)
         keep.lemmas.update(drop.lemmas)
         keep.modifiers.update(drop.modifiers)
         keep.roles.update(drop.roles)
         keep.countries.update(drop.countries)
         keep.members += drop.members
+        keep.first = min(keep.first, drop.first)
         for member in drop.members:
             self.of[member] = one
         self.all[other] = None
@@ -82,9 +86,10 @@ class Entities:
 
 
 def _single(number: int, mention: Mentioned) -> Entity:
-    entity = Entity([number], mention.type, gender=mention.gender, number=mention.number)
+    entity = Entity([number], number, mention.type, gender=mention.gender, number=mention.number)
     if mention.form == "name":
         entity.names.add(mention.name)
+        entity.name_words.update(mention.name.lower().split())
         entity.roles |= mention.modifiers
     elif mention.form == "nominal":
         entity.lemmas.add(mention.lemma)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKS = re.compile("[\u0300-\u036f]+")
-_PUT = tuple(
-    [(mark, "") for mark in "'’‘`´ʻʼʽʾʿ\"“”.,()!?"]
-    + [(mark, " ") for mark in "-‐‑–—/_\t\u00a0"]
-    + list({"&": " and ", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e"}.items())
-    + [("isation", "ization"), ("defence", "defense"), ("labour", "labor"), ("centre", "center"), ("programme", "program")]
+_FOREIGN = re.compile("[^\x00-\x7f]+")
+_LETTERS = {
+    **dict.fromkeys("’‘´ʻʼʽʾʿ“”„«»¡¿·", ""), **dict.fromkeys("‐‑–—", " "),
+    "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "e",
+}  # fmt: skip
+_MARKS = str.maketrans({**dict.fromkeys("'`\".,()!?", None), **dict.fromkeys("-/_\t", " ")})
+_WORDS = (
+    ("&", " and "), ("isation", "ization"), ("defence", "defense"), ("labour", "labor"), ("centre", "center"),
+    ("programme", "program"),
 )  # fmt: skip
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -23,17 +26,23 @@ def fold(names: str) -> str:
     """
     low = names.lower()
     if not low.isascii():
-        low = _MARKS.sub("", unicodedata.normalize("NFKD", low))
-    for mark, instead in _PUT:
-        low = low.replace(mark, instead)
+        low = _FOREIGN.sub(_latin, unicodedata.normalize("NFKD", low))
+    low = low.translate(_MARKS)
+    for word, instead in _WORDS:
+        low = low.replace(word, instead)
     while "  " in low:
         low = low.replace("  ", " ")
     return f"\n{low}\n".replace(" \n", "\n").replace("\n ", "\n").replace("\nthe ", "\n")[1:-1]
 
 
+def _latin(found: re.Match[str]) -> str:
+    """Letters and marks beyond ASCII without their accents, in ASCII where they have a form in it."""
+    return "".join(_LETTERS.get(c, c) for c in found[0] if not unicodedata.combining(c))
+
+
 def spellings(name: str) -> tuple[str, ...]:
-    """What a name in a text may stand under when folded, the likeliest first: as it is, without a final possessive, without
-    a short form in brackets behind it."""
+    """What a name in a text may stand under when folded, the likeliest first: as it is, without a final possessive,
+    without a short form in brackets behind it."""
     name = " ".join(name.split())
     out = [fold(name)]
     if (bare := _POSSESSIVE.sub("", name)) != name:
@@ -44,11 +53,12 @@ def spellings(name: str) -> tuple[str, ...]:
 
 
 def written_as(name: str, alias: str) -> bool:
-    """May ``name`` in a text be ``alias`` by its capitals? "US" is never "us", "Nato" is "NATO", "TALIBAN" is "Taliban"."""
+    """May ``name`` in a text be ``alias`` by its capitals? "us" is not "US"; "Nato" is "NATO", "TALIBAN" "Taliban"."""
     if name.isupper():
         return True
     if alias.isupper():
         letters = sum(map(str.isalpha, alias))
         bare = _POSSESSIVE.sub("", name)
-        return bare.removeprefix("the ").removeprefix("The ").isupper() or (letters > 3 and name != name.lower())
+        spelt = letters > 3 and "." not in alias
+        return bare.removeprefix("the ").removeprefix("The ").isupper() or (spelt and name != name.lower())
     return name != name.lower() or alias == alias.lower()

@@ -48,7 +48,7 @@ def tie_named_later(words: Words, found: Sequence[Mentioned], where: Context, en
             elif described is not None and not entities.tied(described, number) and where.source_of[number] >= 0:
                 described = None
         elif described is not None:
-            first = min(entity.members) == number and not entity.lemmas
+            first = entity.first == number and not entity.lemmas
             near = words.sentence[mention.head] - words.sentence[found[described].head] <= NAMED_WITHIN
             bare = mention.first == mention.last or not mention.modifiers
             fits = agree(entity.gender, entities.entity(described).gender)

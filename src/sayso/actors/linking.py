@@ -51,7 +51,8 @@ def _looks_back(scene: Scene, number: int, mention: Mentioned) -> bool:
         return mention.person == 3 and not entity.names and not entity.lemmas
     if mention.form == "name" and mention.type != "person":
         return False
-    return min(entity.members) == number
+    new = scene.words.lower[mention.first] == "another" or "other" in mention.modifiers
+    return entity.first == number and not new
 
 
 def _candidates(

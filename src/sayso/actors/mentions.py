@@ -247,7 +247,9 @@ def _head(words: Words, word: int) -> Head | None:
         return heads().get(words.lower[word])
     if words.lower[word] == "old" and word >= 2 and words.lower[word - 2] == "year":
         return _OLD if words.dep[word] not in ("amod", "root", "compound") else None
-    return _COUNT if _counts_people(words, word) else None
+    if not _counts_people(words, word):
+        return None
+    return _COUNT if words.dep[word] == "nsubj:pass" else _OLD
 
 
 def _counts_people(words: Words, word: int) -> bool:
@@ -274,6 +276,8 @@ def _heads_a_phrase(words: Words, word: int, head: Head) -> bool:
 
 
 def _is_plural(words: Words, word: int, head: Head) -> bool:
+    if words.pos[word] == "NUM":
+        return words.lower[word] not in ("one", "1")
     return words.tag[word] in ("NNS", "NNPS") and not (words.lemma[word] == words.lower[word] and "body" in head.flags)
 
 

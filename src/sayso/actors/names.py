@@ -115,10 +115,12 @@ def _agreed(words: Words, found: list[Name], typed: Typed) -> list[Name]:
         plain = _plainly(words, name)
         if plain is not None:
             votes[_folded(name)][plain] += _SURE_OTHER
-    parts = _parts_of_persons(found, votes)
+    parts, surnames = _parts_of_persons(found, votes), _surnames(words, found)
     out = []
     for name in found:
         kind = votes[_folded(name)].most_common(1)[0][0]
+        if kind == "company" and name.text.rpartition(" ")[2] in surnames and not is_known_organisation(name.text):
+            kind = "person"
         if kind != "person" and " " not in name.text and _folded(name) in parts and kind != "people":
             kind = "person"
         out.append(replace(name, type=typed(name.text) or kind))
@@ -140,6 +142,16 @@ def _plainly(words: Words, name: Name) -> ActorType | None:
     if name.type == "person" and words.lower[before] == "the" and words.tag[name.last] != "NNPS":
         return "company" if words.head[before] in range(name.first, name.last + 1) else None
     return None
+
+
+def _surnames(words: Words, found: list[Name]) -> set[str]:
+    """Last words of names that stand behind "Mr", "Mrs" or another title of a man or a woman."""
+    out = set()
+    for name in found:
+        known = title(words.lower[name.first - 1]) if name.first else None
+        if name.type == "person" and known is not None and known[0]:
+            out.add(name.text.rpartition(" ")[2])
+    return out
 
 
 def _parts_of_persons(found: list[Name], votes: dict[str, Counter[ActorType]]) -> set[str]:

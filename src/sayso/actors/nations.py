@@ -10,7 +10,7 @@ from sayso.actors.mentions import COLLECTIVE, Mentioned
 from sayso.actors.resolution import Dictionary
 from sayso.actors.words import Words
 
-MAIN_SHARE = 0.5
+MAIN_SHARE = 0.7
 """Share of an article's words for countries from which on it is set in one."""
 _FRONT = 2  # blocks at the front of an article, whose words for countries count threefold
 _TIES = frozenset(("of", "in", "from"))
@@ -19,9 +19,12 @@ _TIES = frozenset(("of", "in", "from"))
 class Nations:
     """The countries that an article's words name; every word is looked up once."""
 
-    def __init__(self, words: Words, dictionary: Dictionary) -> None:
+    def __init__(self, words: Words, found: Sequence[Mentioned], dictionary: Dictionary) -> None:
         self.words, self.dictionary = words, dictionary
+        cores = [m.core for m in found if m.type == "person" and m.core]
+        self.persons = {word for core in cores for word in words.touching(core)}
         self.known: dict[str, str | None] = {}
+        self._named: dict[int, str | None] = {}
         self._main: list[str | None] = []
 
     def country(self, name: str) -> str | None:
@@ -32,11 +35,18 @@ class Nations:
 
     def named_by(self, mention: Mentioned) -> str | None:
         """The country that a mention's own words name, the nearest to its head first; else the one behind it."""
+        if mention.head not in self._named:
+            self._named[mention.head] = self._looked_up(mention)
+        return self._named[mention.head]
+
+    def _looked_up(self, mention: Mentioned) -> str | None:
         words = self.words
         if mention.form == "pronoun":
             return None
         person = mention.type == "person" and mention.core is not None  # "Jordan" in a person's name is no country
         last = words.touching(mention.core)[0] - 1 if person and mention.core else mention.last
+        if last < mention.first:
+            return self._behind(mention)
         end = max(mention.first, min(mention.head, last))
         for word in (*range(end, mention.first - 1, -1), *range(end + 1, last + 1)):
             if words.text[word][:1].isupper():
@@ -82,7 +92,9 @@ class Nations:
             country = self.main() if mention.determiner in ("def", "bare") and "body" in mention.flags else None
         while first < mention.head and words.tag[first] == "POS":
             first += 1
-        found = self.dictionary.pattern(country, words.phrase(first, mention.head)) if country else None
+        plain = first == mention.head and words.lemma[mention.head] in _SOLDIERS
+        noun = "military" if plain else words.phrase(first, mention.head)
+        found = self.dictionary.pattern(country, noun) if country else None
         if found is None or found.key.rpartition(":")[2] in (_VAGUE if own else _VAGUE | _ABROAD):
             return None
         return found.key
@@ -98,12 +110,13 @@ class Nations:
         named: Counter[str] = Counter()
         for word in range(len(words)):
             capital = words.text[word][:1].isupper() and words.pos[word] in ("PROPN", "ADJ", "NOUN")
-            if capital and (found := self.country(words.text[word]) or self.seat_of([words.text[word]])):
+            if capital and word not in self.persons and (found := self.country(words.text[word]) or self.seat_of([words.text[word]])):
                 named[found] += 3 if words.block[word] <= _FRONT else 1
         best, count = max(named.items(), key=lambda pair: (pair[1], pair[0]), default=(None, 0))
         return best if count > MAIN_SHARE * named.total() else None
 
 
+_SOLDIERS = frozenset(("marine", "soldier", "sailor", "airman", "serviceman", "paratrooper", "troop"))
 _VAGUE = frozenset(
     ("people", "students", "business", "delegation", "rebels", "media", "refugees", "farmers", "doctors", "unions")
 )  # not one body
@@ -118,7 +131,7 @@ def countries(nations: Nations, found: Sequence[Mentioned]) -> list[str | None]:
 
 def tie_national_bodies(nations: Nations, found: Sequence[Mentioned], entities: Entities) -> None:
     """One state's army is one actor, whether named or called "the army", and so are its government and its police."""
-    first = {entity.key: min(entity.members) for entity in entities.all if entity is not None and entity.key}
+    first = {entity.key: entity.first for entity in entities.all if entity is not None and entity.key}
     for number, mention in enumerate(found):
         key = nations.body(mention)
         if key is None:

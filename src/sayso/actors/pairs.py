@@ -181,7 +181,7 @@ def _head(mention: Mentioned, entity: Entity) -> int:
         return 1
     if mention.lemma in entity.roles:
         return 2
-    return 3 if any(mention.lemma in name.lower().split() for name in entity.names) else 0
+    return 3 if mention.lemma in entity.name_words else 0
 
 
 def _modifiers(mention: Mentioned, entity: Entity) -> int:

@@ -1,4 +1,4 @@
-"""Bodies of state by pattern: "the Kenyan police", "Ministry of Defence of Chile", "Mali's army" (``data/patterns.tsv``)."""
+"""Bodies of state by pattern (``data/patterns.tsv``): "the Kenyan police", "Ministry of Defence of Chile"."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ class Patterns:
         self.states = states
 
     def find(self, name: str) -> Iterator[Patterned]:
-        """The bodies that a whole name may mean: a state's word before a body's noun, or "of" and the state behind it."""
+        """The bodies that a whole name may mean: a state's word before the noun, or "of" and the state behind it."""
         words = name.removeprefix("the ").removeprefix("The ").split()
         for cut in range(min(_LONGEST_STATE, len(words) - 1), 0, -1):
-            if body := _heads().get(fold(" ".join(words[cut:]))):
-                if states := self.states.by_word(" ".join(words[:cut])):
-                    yield from (_of(state, body) for state in states)
-                    return
+            body = _heads().get(fold(" ".join(words[cut:])))
+            if body and (states := self.states.by_word(" ".join(words[:cut]))):
+                yield from (_of(state, body) for state in states)
+                return
         for found in _OF.finditer(name):
             body = _heads().get(fold(name[: found.start()]))
             if body and (states := self.states.by_word(name[found.end() :])):
@@ -78,9 +78,7 @@ def _of(state: State, body: Body) -> Patterned:
 
 @cache
 def _table() -> tuple[tuple[Body, str], ...]:
-    return tuple(
-        (Body(key, name, cast(ActorType, kind), sector), heads) for key, name, kind, sector, heads in records("patterns.tsv")
-    )
+    return tuple((Body(c[0], c[1], cast(ActorType, c[2]), c[3]), c[4]) for c in records("patterns.tsv"))
 
 
 @cache

@@ -30,8 +30,10 @@ def latest(periods: Sequence[P]) -> P:
 
 
 def at(periods: Sequence[P], on: str | None) -> tuple[P, bool]:
-    """(the period that holds on a day, True); where none does (the last before it, else the first; False). Without a day
-    the latest, and whether it is open."""
+    """(the period that holds on a day, True); where none does (the last before it, else the first; False).
+
+    Without a day: the latest, and whether it is open.
+    """
     if on is None:
         found = latest(periods)
         return found, not found.end

@@ -64,8 +64,12 @@ def held(all_of_one: Sequence[Office], on: str | None) -> tuple[Office, ...]:
     return tuple(sorted(now, key=lambda o: o.start, reverse=True))
 
 
-def standing(person: Person, all_of_one: Sequence[Office], on: str | None, about: Sector) -> tuple[str | None, str | None]:
-    """(country, sector) of a person on a day: by the office held, an organ of state's before others'; ELI after one; none
+Standing = tuple[str | None, str | None]
+"""Country and sector."""
+
+
+def standing(person: Person, all_of_one: Sequence[Office], on: str | None, about: Sector) -> Standing:
+    """What a person is on a day: by the office held, an organ of state's before others'; ELI after one; no sector
     before the first."""
     found = [(*about(o.organization), o) for o in held(all_of_one, on)]
     told = [(country, _sector(o.title, sector, kind)) for country, sector, kind, o in found]
@@ -82,11 +86,14 @@ def standing(person: Person, all_of_one: Sequence[Office], on: str | None, about
 
 
 def _sector(title: str, organization: str | None, kind: str) -> str | None:
-    """The sector of an office: what its words say, else its organisation's; of a state or a body of states GOV."""
+    """The sector of an office: an armed group's or party's own ("military spokesman" of the Houthis: REB), else what
+    its words say, else its organisation's; of a state, a territory or a body of states GOV."""
+    if kind in ("armed_group", "party") and organization:
+        return organization
     for pattern, sector in _titles():
         if pattern.search(title):
             return sector
-    return "GOV" if kind in ("state", "igo") else organization
+    return "GOV" if kind in ("state", "igo", "place") else organization
 
 
 @cache

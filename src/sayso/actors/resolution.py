@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from sayso.actors.mentions import ADJECTIVE, SEAT, Mentioned
@@ -77,6 +78,7 @@ class Dictionary(Protocol):
 def typed(dictionary: Dictionary, published: str | None) -> Callable[[str], ActorType | None]:
     """The type that the dictionary surely gives a name: all that have the name are of one type."""
 
+    @cache
     def type_of(name: str) -> ActorType | None:
         found = dictionary.find(name, on=published)
         if not found or not all(match.sure for match in found):

@@ -178,7 +178,10 @@ _BRANCH = re.compile(r"\b(?:branch|affiliate|offshoot|arm|wing|chapter|franchise
 def _branches(words: Words, found: Sequence[Mentioned], entities: Entities) -> None:
     """Ties "ISIS" to "ISIS-K" beside it, unless the article calls the one a branch of the other."""
     bodies = [n for n, m in enumerate(found) if m.form == "name" and m.type != "person"]
-    whole = {plain(found[n].name): n for n in reversed(bodies)}
+    called: dict[str, list[int]] = {}
+    for number in bodies:
+        called.setdefault(plain(found[number].name), []).append(number)
+    whole = {name: numbers[0] for name, numbers in called.items()}
     for number, mention in enumerate(found):
         if mention.form != "name" or "-" not in mention.name or mention.type == "person":
             continue
@@ -187,8 +190,7 @@ def _branches(words: Words, found: Sequence[Mentioned], entities: Entities) -> N
         own = entities.entity(number).key
         if other is None or len(mention.name.rpartition("-")[2]) > 2 or entities.tied(other, number):
             continue
-        near = [n for n in bodies if plain(found[n].name) == stem][:200]
-        if not any(_BRANCH.search(_around(words, found[n])) for n in near):
+        if not any(_BRANCH.search(_around(words, found[n])) for n in called[stem][:50]):
             entities.tie(number, other)
             entities.entity(number).key = own or entities.entity(number).key
 

@@ -53,8 +53,8 @@ class States:
             index.setdefault(form, []).append((state, word.removesuffix("?")))
 
     def by_word(self, word: str) -> tuple[State, ...]:
-        """The states that a name, adjective or demonym may mean, as the table lists them; those that are no more only where
-        no other is meant."""
+        """The states that a name, adjective or demonym may mean, as the table lists them; those that are no more only
+        where no other is meant."""
         for form in spellings(word):
             found = [s for s, written in self._words.get(form, ()) if written_as(word, written)]
             if found:

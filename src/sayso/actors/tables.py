@@ -23,8 +23,9 @@ COLUMNS = ("key", "name", "type", "country", "sector", "from", "to", "aliases", 
 INTERNATIONAL = frozenset(("IGO", "UNO", "EUR", "NGO", "MNC", "IMG", "ISM"))
 """PLOVER's codes of what belongs to no one country."""
 SECTORS = frozenset((
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC"
-).split())  # fmt: skip
+    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU",
+    "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
+))  # fmt: skip
 """PLOVER's sectors."""
 FORMER = frozenset(("SUN", "YUG", "CSK", "DDR", "SCG"))
 """Codes of states that are no more (ISO 3166-3)."""
@@ -55,11 +56,10 @@ def table(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def records(name: str) -> Iterator[list[str]]:
-    """The cells of the lines of a shipped file, without the column names; empty cells at a line's end may be missing."""
-    lines = table(shipped(name))
-    next(lines, None)
-    for _, cells in lines:
-        yield cells
+    """The cells of the lines of a shipped file, without the column names; empty last cells may be missing."""
+    lines = [line for line in shipped(name).split("\n") if line and line[0] != "#"]
+    for line in lines[1:]:
+        yield line.split("\t")
 
 
 def shipped(name: str) -> str:
@@ -82,7 +82,7 @@ def checked(text: str, source: str) -> list[list[str]]:
     """
     lines = list(table(text))
     if not lines or tuple(lines[0][1][: len(COLUMNS)]) != COLUMNS:
-        raise InputError(f"{source}: the first line that is no comment must be the column names {' '.join(COLUMNS)}, tab between")
+        raise InputError(f"{source}: the first line must be the names of the columns, tab between: {' '.join(COLUMNS)}")
     width = len(lines[0][1])
     for number, cells in lines[1:]:
         if why := _wrong(cells, width):

@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from sayso.cli import actors as _actors
 from sayso.cli import read as _read
 from sayso.cli import schema as _schema
 
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("read")(_read.read)
+app.command("actors")(_actors.actors)
 app.command("schema")(_schema.schema)
 
 

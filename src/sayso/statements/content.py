@@ -16,6 +16,8 @@ _EDGE = frozenset((",", ";", ":", ".", "!", "?", "—", "–", "--", "-", "…")
 _ADVERBIAL = frozenset(
     ("obl", "advmod", "advcl", "conj", "nsubj", "obl:unmarked", "xcomp", "aux", "obj", "cc", "discourse", "obl:agent")
 )
+_SURE = 3
+"""Strength of a cue that nearly always attributes."""
 _LEAD = 12
 """Words before a clause that its sentence may have and still be taken in whole."""
 _CRUMB = 3
@@ -63,6 +65,7 @@ def _is_that(words: Words, word: int) -> bool:
 def clause(words: Words, verb: int, head: int, who: int | None, cue: Collection[int]) -> tuple[Run, ...]:
     """A finite clause as content. One behind its cue runs on over conjuncts, one before it begins with its sentence."""
     gone = [verb, *([who] if who is not None and who > verb else [])]
+    gone += [c for c in words.children[head] if resumed(words, c) == verb]
     inside = [w for w in under(words, head, skip=gone) if w not in cue]
     if not inside:
         return ()
@@ -74,11 +77,29 @@ def clause(words: Words, verb: int, head: int, who: int | None, cue: Collection[
     also = next((c for c in words.children[verb] if c > inside[-1] and _goes_on(words, c)), None)
     if also is not None:
         inside = sorted({*inside, *under(words, also)})
-    whole: Iterable[int] = range(inside[0], _trailing(words, verb, inside[-1], limit) + 1)
+    whole: Iterable[int] = range(
+        inside[0], (inside[-1] if len(gone) > 2 else _trailing(words, verb, inside[-1], limit)) + 1
+    )
     if who is not None and who > inside[0]:
         source = set(under(words, who))
         whole = (w for w in whole if w not in source)
     return runs(words, whole, cue)
+
+
+def resumed(words: Words, verb: int) -> int | None:
+    """The cue verb whose speaker says more with ``verb``, where the parse joins it to what was said.
+
+    "The army denied that it had fired and accused the rebels": a cue of the same tense without a subject of its own.
+    """
+    inner = words.head[verb]
+    if words.dep[verb] != "conj" or words.dep[inner] not in ("ccomp", "xcomp") or words.pos[verb] not in VERBAL:
+        return None
+    outer = words.head[inner]
+    own = any(words.dep[c].startswith(("nsubj", "aux")) for c in words.children[verb])
+    sure = any(e.strength == _SURE for e in cues().get((words.lemma[verb], "verb"), ()))
+    same = words.tag[verb] == words.tag[outer] and words.tag[verb] in ("VBD", "VBZ", "VBP")
+    cue = (words.lemma[outer], "verb") in cues()
+    return outer if sure and same and cue and not own and outer < inner < verb else None
 
 
 def around(words: Words, verb: int, head: int) -> tuple[Run, ...]:

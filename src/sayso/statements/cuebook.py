@@ -45,3 +45,11 @@ def cues() -> dict[tuple[str, str], tuple[CueEntry, ...]]:
         entry = CueEntry(words, cells[1], cast(Act, cells[2]), frozenset(cells[3].split()), int(cells[4]))
         out.setdefault((words[0], cells[1]), []).append(entry)
     return {key: tuple(sorted(found, key=lambda e: -len(e.words))) for key, found in out.items()}
+
+
+@cache
+def withholding() -> frozenset[str]:
+    """Verbs with which nothing is said ("declined to say", "failed to explain"), from ``data/venues.tsv``."""
+    text = files("sayso.statements").joinpath("data/venues.tsv").read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if line.startswith("withholding\t"))
+    return frozenset(line.split("\t")[1].split("|"))

@@ -171,8 +171,9 @@ def _goes_on(text: str, last: Quotation, found: Quotation, quote: Quote) -> bool
 def _is_speech(text: str, setting: _Setting) -> bool:
     """A run without a frame that still reads as an utterance: it stands as a sentence of its own, not inside one."""
     words = text[setting.quote.start : setting.quote.end]
+    whole = setting.first and setting.alone and not text[slice(*setting.gap_after)].strip("”’\"' .")
     if len(words.split()) < SHORTEST and (setting.first or not _SENTENCE_FINAL.search(words)):
-        return False
+        return whole and _SENTENCE_FINAL.search(words) is not None  # a turn of a dialogue: “Who?”
     if not (words[0].isupper() or words[0] in "“‘'\"…$£€0123456789"):
         return False
     if not setting.quote.closed:

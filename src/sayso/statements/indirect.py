@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from sayso.actors.clauses import objects, oblique, passive, subject
 from sayso.actors.words import Words
-from sayso.statements.content import VERBAL, Run, around, clause, runs, under
-from sayso.statements.cuebook import CueEntry, cues
+from sayso.statements.content import VERBAL, Run, around, clause, resumed, runs, under
+from sayso.statements.cuebook import CueEntry, cues, withholding
 
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _HEDGES = frozenset(("i", "you", "we"))
@@ -53,10 +53,15 @@ class _Clause:
         ):
             return None  # "said so", "sided with them": nothing is said in these words
         kids = self.words.children[self.verb]
-        negative = any(self.words.lower[c] in _NOT for c in kids)
+        negative = any(self.words.lower[c] in _NOT for c in kids) or _withheld(self.words, self.verb)
         return Said(
             self.entry, self.places, self.source, content, frame, addressee, self.source is None, negative
         )  # fmt: skip
+
+
+def _withheld(words: Words, verb: int) -> bool:
+    """ "declined to say": what is not said."""
+    return words.dep[verb] == "xcomp" and words.lemma[words.head[verb]] in withholding()
 
 
 def reported(words: Words) -> Iterator[Said]:
@@ -96,12 +101,18 @@ def _read(words: Words, verb: int, entry: CueEntry, places: tuple[int, ...]) -> 
     """The verb as this cue, by the first of its frames that the sentence has."""
     is_passive = passive(words, verb)
     agents = oblique(words, verb, "by")
-    who = (agents[0] if agents else None) if is_passive else subject(words, verb)
-    if who is not None and (words.dep[who] == "expl" or (words.lower[who] == "it" and words.dep[who] == "expl")):
-        who = None
+    who = (agents[0] if agents else None) if is_passive else subject(words, resumed(words, verb) or verb)
+    who = None if who is None or words.dep[who] == "expl" else _named(words, who, verb)
     near = [c for c in words.children[verb] if words.dep[c] in ("iobj", "obj") and c not in places]
     at = _Clause(words, verb, entry, places, is_passive, who, near[0] if near else None)
     return next((said for frame in _FRAMES if (said := frame(at))), None)
+
+
+def _named(words: Words, who: int, verb: int) -> int:
+    """The name beside a description, where it stands nearer to the cue ("Russia's envoy, Gleb Antonov, said")."""
+    names = [c for c in words.children[who] if words.dep[c] == "appos" and words.entity[c] >= 0]
+    nearer = [c for c in names if (who < c < verb) and words.names[words.entity[c]][2] == "PER"]
+    return nearer[0] if nearer and words.entity[who] < 0 else who
 
 
 def _finite(at: _Clause) -> Said | None:
@@ -205,8 +216,11 @@ def _small(at: _Clause) -> Said | None:
     bare = next(
         (c for c in words.children[at.verb] if c > obj and words.dep[c] == "xcomp" and not _infinitive(words, c)), None
     )
-    if bare is not None and at.entry.frames & {"obj", "that", "as"} and at.entry.lemma != "make":
+    if bare is not None and at.entry.frames & {"obj", "that", "as", "small"} and at.entry.lemma != "make":
         return at.said(runs(words, [*under(words, obj), *under(words, bare)]), "small")
+    two = [c for c in words.children[at.verb] if c > at.verb and words.dep[c] in ("iobj", "obj")]
+    if len(two) > 1 and at.entry.frames & {"small"}:
+        return at.said(runs(words, [w for head in two for w in under(words, head)]), "small")
     behind = next((g for g in oblique(words, at.verb, "as") if g > obj), None)
     if behind is not None and at.entry.strength >= 2:
         return at.said(runs(words, [*under(words, obj), *under(words, behind)]), "small")
@@ -232,7 +246,7 @@ def _nominal_object(at: _Clause) -> Said | None:
     if "obj" not in frames or "addr" in frames or at.entry.strength < 2:
         return None
     if at.passive:
-        what = subject(words, at.verb)
+        what = subject(words, at.verb) if not words.dep[at.verb].startswith("acl") else None
         return at.said(runs(words, under(words, what)), "obj") if what is not None and at.source is not None else None
     found = [o for o in objects(words, at.verb) if o > at.verb and o not in at.places]
     return at.said(runs(words, under(words, found[0])), "obj") if found else None

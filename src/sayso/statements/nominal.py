@@ -13,7 +13,7 @@ from sayso.statements.indirect import Said, matches
 _LABEL = 6
 """Words that the name before a headline's colon has at most."""
 _TITLES = frozenset(("headline", "standfirst"))
-_PARTIES = ("PER", "ORG", "GPE", "NORP")
+_PARTIES = ("PER", "ORG")
 _ENDS = 3
 """Words from its sentence's end within which "according to" speaks of the whole sentence."""
 

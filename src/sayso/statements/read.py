@@ -13,6 +13,7 @@ from sayso.article import Article
 from sayso.record import Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.content import MARKS
+from sayso.statements.cuebook import cues
 from sayso.statements.direct import Quotation, quotations
 from sayso.statements.frames import REACH
 from sayso.statements.indirect import Said, reported
@@ -28,7 +29,8 @@ def attributions(article: Article) -> list[Attribution]:
     extents = phrases(text)
     quoted = quotations(article.text, paragraphs)
     runs = quotes(article.text, paragraphs)
-    marked = [q.span for q in runs]
+    titles = quotes(article.text, article.spans("headline", "standfirst", "subheading"))
+    marked = sorted(q.span for q in (*runs, *titles))
     out = [_from_quotation(q, text, extents) for q in quoted]
     cued = {a.cue for a in out if a.cue and a.kind == "direct"}
     for said in (*nominal(text), *reported(text)):
@@ -41,7 +43,9 @@ def attributions(article: Article) -> list[Attribution]:
                 found = replace(found, kind="direct", content=bare.content)
             out = [a for a in out if a is not bare and not _same_words(a, found)]
             out.append(found)
+    out = [_beside(text, extents, a, article.text) for a in out]
     out += _unclaimed(article.text, runs, out)
+    out += _in_titles(text, titles, out)
     out.sort(key=lambda a: (a.content[0], a.cue or a.content[0]))
     return _nested(_carried(out, article.text))
 
@@ -49,6 +53,52 @@ def attributions(article: Article) -> list[Attribution]:
 INNER = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", "`", "«", "»"))
 _LONGEST = 400
 """Words within which a quotation in a quotation is closed."""
+_BESIDE = 14
+"""Words behind a quotation within which the verb of its frame stands."""
+
+
+def _beside(text: Words, extents: Phrases, quoted: Attribution, raw: str) -> Attribution:
+    """A quotation without a source that ends in a comma, with the verb and subject right behind it ("…,” he grinned)."""
+    if quoted.kind != "direct" or quoted.source or quoted.cue:
+        return quoted
+    end = quoted.content[0][1]
+    if raw[end - 1] not in ",?!–—-" and raw[end : end + 2].strip("”’\"'")[:1] != ",":
+        return quoted
+    behind = text.touching((end, len(raw)))
+    first = next((w for w in behind[:4] if text.pos[w] != "PUNCT"), None)
+    if first is None or raw[end - 1] in "?!" and text.pos[first] not in ("PRON", "VERB", "PROPN"):
+        return quoted
+    block = text.block[first]
+    for verb in range(first, min(len(text), first + _BESIDE)):
+        if text.block[verb] != block or text.lower[verb] in INNER or text.lower[verb] in (".", ";"):
+            return quoted
+        subjects = [c for c in text.children[verb] if text.dep[c] == "nsubj" and c >= first]
+        if text.pos[verb] == "VERB" and text.tag[verb] in ("VBD", "VBZ", "VBP") and subjects:
+            who = subjects[0]
+            entry = next(iter(cues().get((text.lemma[verb], "verb"), ())), None)
+            return replace(
+                quoted,
+                source=text.span(extents.left[who], extents.right[who]),
+                cue=text.span(verb, verb),
+                lemma=entry.lemma if entry else text.lemma[verb],
+                act=entry.act if entry else "say",
+                continued=False,
+            )
+    return quoted
+
+
+def _in_titles(text: Words, runs: Sequence[Quote], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """A headline's quoted clause is what somebody said; a quoted phrase is the paper's way to keep its distance."""
+    held = [span for a in found for span in a.content]
+    for run in runs:
+        inside = text.inside(run.span)
+        says = any(text.tag[w] in ("VBD", "VBZ", "VBP", "MD") for w in inside) and any(
+            text.dep[w].startswith("nsubj") for w in inside
+        )
+        if says and not any(_touch(run.span, span) for span in held):
+            yield Attribution(kind="direct", content=(run.span,))
+
+
 _WHOLE = re.compile(r"[.!?…][”’\"']*$")
 
 
