@@ -1,8 +1,8 @@
 """How well mentions are resolved, against the gold of the corpus's own articles: `python -m bench.actors --part test`.
 
-Each gold mention by its head word: is it found, and does its actor mean the gold's? Actors are paired with gold actors one
-to one by the mentions they share, most first. Of pairs: is the type right, the country, the sector? Beside the shares by
-type, the commonest errors.
+Each gold mention by its head word: is it found, and does its actor mean the gold's? Actors are paired with gold actors
+one to one by the mentions they share, most first. Of pairs: is the type right, the country, the sector? Beside the
+shares by type, the commonest errors.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from sayso import Reader
 from sayso.language import read_blocks
 from sayso.language._spacy import Doc, Language
-from sayso.record import Mention, Record, Span
+from sayso.record import Actor, Mention, Record, Span
 
 
 @dataclass
@@ -59,8 +59,8 @@ def add(table: Table, gold: Record, got: Record, doc: Doc) -> None:
         if pairs.get(own.actor) == actor.id:
             table.right[actor.type] += 1
         else:
-            split = own.actor not in pairs
-            table.error(f"{mention.form} {'left alone' if split else 'of another actor'}", f"{words} → {made[own.actor].name}")
+            how = "left alone" if own.actor not in pairs else "of another actor"
+            table.error(f"{mention.form} {how}", f"{words} → {made[own.actor].name}")
     for mine, other in pairs.items():
         _fields(table, made[mine], golden[other])
 
@@ -76,15 +76,16 @@ def _pairs(ours: dict[int, Mention], theirs: dict[int, Mention]) -> dict[str, st
     return out
 
 
-def _fields(table: Table, mine: object, gold: object) -> None:
+def _fields(table: Table, mine: Actor, gold: Actor) -> None:
     for name in ("type", "country", "sector"):
         wanted, got = getattr(gold, name), getattr(mine, name)
-        if wanted is not None:
-            table.fields[f"{name} wanted"] += 1
-            table.fields[f"{name} right"] += wanted == got
-            if wanted != got:
-                table.error(f"{name} {got} for {wanted}" if name == "type" else f"{name} wrong" if got else f"{name} missing",
-                            f"{getattr(gold, 'name')}: {got} for {wanted}")  # fmt: skip
+        if wanted is None:
+            continue
+        table.fields[f"{name} wanted"] += 1
+        table.fields[f"{name} right"] += wanted == got
+        if wanted != got:
+            how = f"{got} for {wanted}" if name == "type" else ("wrong" if got else "missing")
+            table.error(f"{name} {how}", f"{gold.name}: {got} for {wanted}")
 
 
 def lines(table: Table) -> Iterator[str]:

@@ -33,7 +33,7 @@ def write(model: Path, run: Path, every: Mapping[str, Source]) -> None:
     }
     news = [b for part in ("dev", "test") for b in registry.read(every["gum"], every, part)]
     both = evaluate.sentences(Encoder(model, threads=2), news)
-    (model / "CARD.md").write_text(_text(model, recipe, parts, _data(recipe, every), _log(run), both), "utf-8")
+    (model / "CARD.md").write_text(_text(model, run, recipe, parts, _data(recipe, every), both), "utf-8")
 
 
 BEGIN, END = "<!-- figures: python -m training card -->", "<!-- end of figures -->"
@@ -74,6 +74,17 @@ def _log(run: Path) -> list[str]:
     return list({line.split("\t")[0]: line for line in lines if _complete(line)}.values())
 
 
+def _length(log: Sequence[str]) -> str:
+    seconds = sum(float(line.split("\t")[2].split()[0]) for line in log)
+    return f"{len(log)} epoch{'s'[: len(log) != 1]}, {seconds / 60:.0f} minutes"
+
+
+def _before(run: Path) -> str:
+    """What was trained before it and lies in its folder, a line each; settings are in the recipes (`training/*.toml`)."""
+    rows = [f"- `{path.parent.name}.toml`: {_length(_log(path.parent))}\n" for path in sorted(run.glob("*/log.tsv"))]
+    return " It builds on:\n\n" + "".join(rows).rstrip() if rows else ""
+
+
 def _complete(line: str) -> bool:
     done, _, of = line.split("\t")[1].removeprefix("batch ").partition("/")
     return done == of
@@ -81,10 +92,10 @@ def _complete(line: str) -> bool:
 
 def _text(
     model: Path,
+    run: Path,
     recipe: Mapping[str, Any],
     parts: Mapping[tuple[str, str], Mapping[str, float]],
     data: list[list[str]],
-    log: list[str],
     both: Prf,
 ) -> str:
     test = parts["int8", "test"]
@@ -92,7 +103,6 @@ def _text(
     dev = [[name, f"{value:.2f}", f"{parts['float', 'dev'][name]:.2f}"] for name, value in parts["int8", "dev"].items()]
     sizes = [[name, f"{(model / name).stat().st_size:,}"] for name in SHIPPED]
     settings = [[key, json.dumps(value)] for key, value in recipe.items()]
-    seconds = sum(float(line.split("\t")[2].split()[0]) for line in log)
     return f"""# Model card: {recipe["name"]}, version {recipe["version"]}
 
 Written by `python -m training card`; every figure below was measured by that command on the files of this folder.
@@ -122,5 +132,5 @@ Checksums of every file: `training/checksums.tsv`.
 {table(["file", "bytes"], sizes)}
 ## Recipe
 {table(["setting", "value"], settings)}
-{len(log)} epochs, {seconds / 60:.0f} minutes on the processor that trained it.
+{_length(_log(run))} on the processor that trained it.{_before(run)}
 """

@@ -98,33 +98,37 @@ def _train(args: argparse.Namespace) -> None:
 
 
 def _run(args: argparse.Namespace, recipe: Recipe, folder: Path, until: int | None = None) -> None:
-    """Train a recipe in a folder, and before it, in folders inside, those that it builds on."""
+    """Train a recipe in a folder, and before it, in folders of their own inside `args.folder`, those it builds on."""
     from training import train
     from training.mixture import Share
     from training.windows import Targets
 
+    teachers = [train.of_folder(path) for path in _builds_on(args, recipe)]
+    if recipe.mean:
+        train.save_mean(folder, recipe, teachers)
+        return
     every = _sources(args)
     shares = [Share(s, tuple(registry.read(s, every, "train"))) for s in train_sources(every, recipe)]
     targets = Targets.of(b for s in shares for b in s.blocks)
-    teachers = [train.of_folder(path) for path in _builds_on(args, recipe, folder)]
     before = teachers[0] if teachers and recipe.begin else None
-    taught = teachers if recipe.teacher else ()
-    train.Run(folder, recipe, targets, args.device, before, taught).run(shares, until)
+    train.Run(folder, recipe, targets, args.device, before, teachers if recipe.teachers else ()).run(shares, until)
 
 
-def _builds_on(args: argparse.Namespace, recipe: Recipe, folder: Path) -> list[Path]:
+def _builds_on(args: argparse.Namespace, recipe: Recipe) -> list[Path]:
     """The run folders that a recipe starts from or learns from; one that is not given is trained first."""
     given: list[Path] = getattr(args, "teacher", [])
-    name = recipe.after or (recipe.teacher if not given else "")
-    if name:
-        given = [folder / "before"]
-        _run(args, recipes.read(args.recipe.parent / name), given[0])
-    return given
+    if given and recipe.teachers:
+        return given
+    names = recipe.mean or recipe.teachers or ((recipe.after,) if recipe.after else ())
+    folders = [args.folder / Path(name).stem for name in names]
+    for name, folder in zip(names, folders, strict=True):
+        _run(args, recipes.read(args.recipe.parent / name), folder)
+    return folders
 
 
 def _distil(args: argparse.Namespace) -> None:
     recipe = recipes.read(args.recipe)
-    if not recipe.teacher:
+    if not recipe.teachers:
         raise FormatError(f"{args.recipe.name}: no teacher is named, train it instead")
     _train(args)
 

@@ -35,8 +35,9 @@ class Recipe:
     affixes: bool = True
     after: str = ""  # a recipe file beside this one: its averaged weights are the start
     begin: bool = True  # whether the weights begin as those of that run or of the first teacher
-    teacher: str = ""  # likewise: what `distil` learns from, unless it is given run folders
+    teachers: tuple[str, ...] = ()  # likewise, several: what it learns from, unless `distil` is given run folders
     trust: float = 1.0  # in the labels of names: see `losses.names_loss`
+    mean: tuple[str, ...] = ()  # likewise: their weights' mean is this one; nothing is trained
     weight_names: float = 2.0  # of the names' loss; and of what the teachers say
     weight_taught: float = 1.0
     taught: tuple[str, ...] = ()  # the heads that learn from the teachers too; all, and the word vectors, if empty
@@ -72,7 +73,7 @@ def from_row(row: dict[str, Any], where: str) -> Recipe:
     unknown = sorted(set(row) - known)
     if unknown:
         raise FormatError(f"{where}: unknown setting {', '.join(unknown)}")
-    for key in ("layers", "without", "taught"):
+    for key in ("layers", "without", "taught", "teachers", "mean"):
         row[key] = tuple(row.get(key, ()))
     try:
         return Recipe(**row)

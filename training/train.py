@@ -210,13 +210,39 @@ def of_folder(folder: Path) -> Network:
     return finished(folder, recipes.from_row(rows[0], "recipe.json"), targets)
 
 
+def save_mean(folder: Path, recipe: Recipe, runs: Sequence[Path]) -> None:
+    """A run folder whose network is the mean of those of other runs, of which each follows its own recipe's scheme
+    (Wortsman et al. 2022: networks that were trained on from the same weights can be averaged)."""
+    states = []
+    for run in runs:
+        network, row = of_folder(run), json.loads((run / "recipe.json").read_text("utf-8"))
+        network.follow(SCHEMES.index(row["scheme"]))
+        states.append(network.state_dict())
+    targets = (runs[0] / "targets.json").read_text("utf-8")
+    known = json.loads(targets)
+    mean = build(recipe, Targets(tuple(known["xpos"]), tuple(known["deprels"])), start=False)
+    mean.load_state_dict({key: torch.stack([s[key] for s in states]).mean(0) for key in mean.state_dict()})
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "recipe.json").write_text(json.dumps(asdict(recipe), indent=1), "utf-8")
+    (folder / "targets.json").write_text(targets, "utf-8")
+    (folder / "log.tsv").write_text("", "utf-8")
+    frozen = frozen_parameters(recipe)
+    average = [p.detach() for name, p in mean.named_parameters() if name not in frozen]
+    torch.save({"network": mean.state_dict(), "average": average, "epoch": 0, "step": 0}, folder / "checkpoint.pt")
+
+
+def frozen_parameters(recipe: Recipe) -> set[str]:
+    """Names of the parameters that a recipe does not train."""
+    out = set() if recipe.rate_embeddings else {"encoder.word.weight"}
+    return out | (set() if recipe.affixes else {"encoder.affix.weight"})
+
+
 def finished(folder: Path, recipe: Recipe, targets: Targets) -> Network:
     """The network of a run folder with its averaged weights, for use."""
     network = build(recipe, targets, start=False)
     state = torch.load(folder / "checkpoint.pt", weights_only=True, map_location="cpu")
     network.load_state_dict(state["network"])
-    frozen = set() if recipe.rate_embeddings else {"encoder.word.weight"}
-    frozen |= set() if recipe.affixes else {"encoder.affix.weight"}
+    frozen = frozen_parameters(recipe)
     names = [n for n, _ in network.named_parameters() if n not in frozen]
     with torch.no_grad():
         found = dict(network.named_parameters())

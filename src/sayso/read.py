@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.actors.speakers import resolve
+from sayso.actors.cast import resolve
+from sayso.actors.dictionary import load as dictionary
 from sayso.article import Article, Part
 from sayso.errors import InputError, PageError
 from sayso.language import load, model_name, parts
@@ -33,11 +35,14 @@ class Reader:
     """Reads articles into records. Make one and keep it: what is loaded from disk is loaded once.
 
     It holds no state of what it has read; the same input gives the same record, whatever was read before. ``model`` is
-    the language model: "base" as shipped, or the path of another (see :func:`sayso.language.load`).
+    the language model: "base" as shipped, or the path of another (see :func:`sayso.language.load`). ``actors`` is a
+    user's own table of actors, which goes before the shipped dictionary (see :mod:`sayso.actors.dictionary`).
     """
 
-    def __init__(self, model: str | Path = "base") -> None:
+    def __init__(self, model: str | Path = "base", actors: Path | None = None) -> None:
         self.language = load(model)
+        self.known = dictionary(actors)
+        self.made_by = MadeBy(sayso=version("sayso"), model=model_name(self.language), actors=_actors_name(actors))
 
     def read(
         self,
@@ -77,7 +82,23 @@ class Reader:
             language=_declared(page.language) if tongue == "other" else tongue,
             origin=origin(page),
         )
-        return _record(document, page, self.language, coded=tongue != "other")
+        return self._record(document, page, coded=tongue != "other")
+
+    def _record(self, document: Document, page: Page, *, coded: bool) -> Record:
+        blocks = tuple(Block(span=(b.start, b.end), kind=b.kind) for b in page.blocks)
+        if not coded:
+            return Record(document=document, made_by=self.made_by, blocks=blocks)
+        article = _article(document, page, self.language)
+        said = attributions(article)
+        cast = resolve(article, said, known=self.known)
+        return Record(
+            document=document,
+            made_by=self.made_by,
+            blocks=blocks,
+            mentions=cast.mentions,
+            actors=cast.actors,
+            statements=statements(article, said, cast),
+        )
 
 
 def read(
@@ -99,9 +120,12 @@ def _shared() -> Reader:
     return Reader()
 
 
-@cache
-def _made_by(model: str) -> MadeBy:
-    return MadeBy(sayso=version("sayso"), model=model)
+def _actors_name(own: Path | None) -> str:
+    """The dictionary that a record was made with: the shipped one's version, and the digest of the user's table."""
+    shipped = f"sayso-{version('sayso')}"
+    if own is None:
+        return shipped
+    return f"{shipped}+{own.name}-{hashlib.sha256(own.read_bytes()).hexdigest()[:8]}"
 
 
 def _require_date(published: str | None) -> None:
@@ -124,23 +148,6 @@ def _require_text(text: str) -> None:
 def _declared(tongue: str | None) -> str:
     """The language that a page declares; undetermined where that is English, which it is not, or nothing."""
     return tongue if tongue and tongue != "en" else "und"
-
-
-def _record(document: Document, page: Page, nlp: Language, *, coded: bool) -> Record:
-    blocks = tuple(Block(span=(b.start, b.end), kind=b.kind) for b in page.blocks)
-    if not coded:
-        return Record(document=document, made_by=_made_by(model_name(nlp)), blocks=blocks)
-    article = _article(document, page, nlp)
-    said = attributions(article)
-    cast = resolve(article, said)
-    return Record(
-        document=document,
-        made_by=_made_by(model_name(nlp)),
-        blocks=blocks,
-        mentions=cast.mentions,
-        actors=cast.actors,
-        statements=statements(article, said, cast),
-    )
 
 
 def _article(document: Document, page: Page, nlp: Language) -> Article:

@@ -58,12 +58,12 @@ def test_the_two_sides_are_the_parties_named_before() -> None:
 
 
 def test_somebody_who_speaks_under_initials_is_the_person_of_that_name() -> None:
-    got = record("Ada Kai runs the harbour.\n\nTulor Times: Was the boat old?\n\nAK: It was.\n\nTulor Times: Why?\n\nAK: Ask.")
+    got = record(
+        "Ada Kai runs the harbour.\n\nTulor Times: Was the boat old?\n\nAK: It was.\n\nTulor Times: Why?\n\nAK: Ask."
+    )
     assert together(got, "Ada Kai", "AK")
 
 
 def test_names_are_compared_without_what_varies() -> None:
     assert plain("the Al-Noor Society’s") == plain("Al Noor Society")
     assert person_parts("President Joseph R. Kai Jr") == ["Joseph", "R.", "Kai"]
-
-

@@ -29,7 +29,9 @@ def test_a_mention_goes_from_its_first_word_to_its_head(sentence: str, words: st
 
 
 def test_relative_clauses_possessives_and_appositions_stay_outside() -> None:
-    found = mentions(record("The captain’s boat sank. A man who poured petrol on the pier, a baker, was held by police."))
+    found = mentions(
+        record("The captain’s boat sank. A man who poured petrol on the pier, a baker, was held by police.")
+    )
     assert {"The captain", "A man", "a baker"} <= set(found)
 
 

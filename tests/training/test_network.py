@@ -56,7 +56,7 @@ BLOCKS = (Block("d", (SENTENCE, SENTENCE)),)
 @pytest.fixture
 def recipe(start: Path) -> Recipe:
     base = recipes.read(Path(recipes.__file__).with_name("base.toml"))
-    small = dataclasses.replace(base, start=str(start), epochs=2, cool=0, stop=0, budget=64, teacher="")
+    small = dataclasses.replace(base, start=str(start), epochs=2, cool=0, stop=0, budget=64, teachers=())
     return dataclasses.replace(small, rate_encoder=1e-2, rate_heads=1e-2)
 
 

@@ -69,7 +69,7 @@ def folder(tmp_path: Path, start: Path) -> Path:
     (tmp_path / "registry.toml").write_text(text, "utf-8")
     place = f'start = "{start.as_posix()}"\n'
     (tmp_path / "first.toml").write_text(f'name = "first"\nlayers = []\n{place}{SETTINGS}', "utf-8")
-    second = 'name = "second"\nlayers = [1]\nteacher = "first.toml"\njoin = 1.0\nlower = 0.2\nexchange = 0.5\n'
+    second = 'name = "second"\nlayers = [1]\nteachers = ["first.toml"]\njoin = 1.0\nlower = 0.2\nexchange = 0.5\n'
     (tmp_path / "second.toml").write_text(f"{second}{place}{SETTINGS}", "utf-8")
     return tmp_path
 
@@ -92,7 +92,7 @@ def test_rebuild_trains_the_teacher_and_the_student_and_prints_the_figures_that_
     assert "| names | 4 |" in text
     meta = Encoder(folder / "model").meta
     assert (meta["name"], meta["sizes"]["layers"]) == ("second", 1)
-    assert (folder / "run" / "before" / "checkpoint.pt").exists()
+    assert (folder / "run" / "first" / "checkpoint.pt").exists()
 
 
 def test_rebuild_refuses_data_that_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,7 @@ class Casting:
         groups = [group for group in self.entities.groups() if self._is_kept(group)]
         ids = {n: f"a{k}" for k, group in enumerate(groups, 1) for n in group}
         actors = [self._actor(group, ids) for group in groups]
-        joined = {span: members for span in asked if (members := joint(self.words, self.found, span))}
+        joined = {span: members for span in asked if (members := joint(self.words, self.bodies.by_head, span))}
         return self._record(asked, joined, ids, actors)
 
     def _is_kept(self, group: Sequence[int]) -> bool:

@@ -23,6 +23,7 @@ _SECTORS: dict[ActorType, str] = {
 _AT_HOME = frozenset(
     ("government", "military", "police", "party", "person", "people", "place", "facility", "armed_group", "ngo")
 )
+_RULERS = frozenset(("leader", "official", "negotiator", "envoy", "delegate", "spokesman", "spokeswoman"))
 _FOREIGN = frozenset(
     ("peacekeeping", "foreign", "international", "regional", "allied", "multinational", "coalition", "enemy", "rival",
      "neighbouring", "neighboring", "un", "western", "african", "european", "asian", "arab", "visiting", "occupying")
@@ -78,13 +79,16 @@ class Codes:
             return self._of_entry(entry, group)
         kind = self._type(entity.type, group)
         sector = self._sector(kind, group)
-        country = next((c for n in group if (c := self.nations.named_by(self.found[n]))), None)
+        country = self._of_international(group) if kind in COLLECTIVE or kind == "person" else None
+        country = country or next((c for n in group if (c := self.nations.named_by(self.found[n]))), None)
         if depth < 2 and (country is None or sector is None):
             country, sector = self._from_bodies(kind, group, country, sector, depth)
+        if country is not None and sector is None:
+            sector = self._of_state(kind, group)
         if country is None and self._is_at_home(kind, sector, group):
             country = self.nations.main()
         if country is None and kind in ("place", "facility", "state"):
-            country = self.nations.seat_of(entity.names)
+            country = self.nations.seat_of(sorted(entity.names))
         return Coded(kind, country=country, sector=sector or self._by_type(kind, entity.names))
 
     def _is_at_home(self, kind: ActorType, sector: str | None, group: Sequence[int]) -> bool:
@@ -100,14 +104,34 @@ class Codes:
         return _SECTORS.get(kind)
 
     def _of_entry(self, entry: Entry, group: Sequence[int]) -> Coded:
-        kind = entry.type
+        kind, name = entry.type, entry.name.partition(" (")[0]  # brackets tell apart those that share a name
         if ":" in entry.key:  # a body by pattern: the article's own words name it best
             return Coded(kind, None, entry.key, entry.country, entry.sector)
         if kind == "state" and not any(self._acts(self.found[n]) for n in group):
-            return Coded("place", entry.name, entry.key, entry.country)
+            return Coded("place", name, entry.key, entry.country)
+        country = entry.country
+        if country is None and kind in ("ethnic_group", "people", "religious_group", "person"):
+            country = next((c for n in group if (c := self.nations.named_by(self.found[n]))), None)
         told = self._sector(kind, group) if kind == "person" else None
         sector = told or entry.sector  # what the article calls a person goes before what the dictionary knows today
-        return Coded(kind, entry.name, entry.key, entry.country, sector or _SECTORS.get(kind))
+        return Coded(kind, name, entry.key, country, sector or _SECTORS.get(kind))
+
+    def _of_state(self, kind: ActorType, group: Sequence[int]) -> str | None:
+        """The sector that a country's name alone gives: "the Iranian leader" governs, "Turkish jets" are armed."""
+        if kind == "vehicle":
+            return "MIL" if any("armed" in self.found[n].flags for n in group) else None
+        lemmas = {self.words.lemma[w] for n in group[:20] for w in self._span(n)}
+        return "GOV" if kind == "person" and lemmas & _RULERS else None
+
+    def _of_international(self, group: Sequence[int]) -> str | None:
+        """The code of the international organisation that the words put somebody in ("the UN mission in Mali")."""
+        for number in group[:20]:
+            inner = self.bodies.of(number) if self.found[number].form != "pronoun" else None
+            key = self.entities.entity(inner).key if inner is not None else None
+            entry = self.resolver.entry(key) if key else None
+            if entry is not None and entry.type == "igo":
+                return entry.country
+        return None
 
     def _type(self, kind: ActorType, group: Sequence[int]) -> ActorType:
         """A body of an international organisation is one itself ("the UN refugee agency")."""

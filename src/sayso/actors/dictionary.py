@@ -6,6 +6,7 @@ Loaded from the tables in ``data/`` (see docs/actors.md) and, if given, a user's
 from __future__ import annotations
 
 import gc
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from sayso.actors.tables import ENTITY_FILES, Row, read_extra, records, row
 from sayso.record import ActorType
 
 How = Literal["name", "pattern"]
+_QUALIFIED = re.compile(r" \([^()]*\)$")
+"""What tells an entry apart from others of its name ("Paul Martin (Canada)") is no part of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +123,9 @@ class Dictionary:
         Where no period holds on the day, the last one before it stands, else the first, and ``current`` is false.
         """
         if rows := self.periods(key):
-            held_on, current = at(rows, on)
-            return Entry(key, held_on.name, held_on.type, held_on.country, held_on.sector, held_on.of, current)
+            now, current = at(rows, on)
+            name = _QUALIFIED.sub("", now.name)
+            return Entry(key, name, now.type, now.country, now.sector, now.of, current)
         if cells := self._persons.get(key):
             return self._person(person(cells), on)
         if ":" in key and (body := self._patterns.entry(key)):
@@ -131,7 +135,8 @@ class Dictionary:
     def _person(self, who: Person, on: str | None) -> Entry:
         country, sector = standing(who, self.offices(who.key), on, lambda key: self._standing(key, on))
         now = self.roles(who.key, on)
-        return Entry(who.key, who.name, "person", country, sector, now[0].organization if now else None, bool(now))
+        name, of = _QUALIFIED.sub("", who.name), now[0].organization if now else None
+        return Entry(who.key, name, "person", country, sector, of, bool(now))
 
     def _standing(self, key: str, on: str | None) -> tuple[str | None, str | None, str]:
         found = self.entry(key, on) if key in self._lines else None

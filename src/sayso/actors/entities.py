@@ -14,7 +14,10 @@ _APART = frozenset(("government", "military", "police", "armed_group"))
 
 @dataclass(slots=True)
 class Entity:
-    """What is known of the mentions tied so far, ``first`` the first in the text. ``roles`` are head lemmas of titles and appositions to its names."""
+    """What is known of the mentions tied so far; ``first`` is the first in the text.
+
+    ``roles`` are head lemmas of titles and appositions to its names, ``name_words`` the words of these.
+    """
 
     members: list[int]
     first: int

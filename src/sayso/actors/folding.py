@@ -15,6 +15,7 @@ _WORDS = (
     ("&", " and "), ("isation", "ization"), ("defence", "defense"), ("labour", "labor"), ("centre", "center"),
     ("programme", "program"),
 )  # fmt: skip
+_INITIALS = re.compile(r"\b([a-z]) (?=[a-z]\b)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -42,13 +43,15 @@ def _latin(found: re.Match[str]) -> str:
 
 def spellings(name: str) -> tuple[str, ...]:
     """What a name in a text may stand under when folded, the likeliest first: as it is, without a final possessive,
-    without a short form in brackets behind it."""
+    without a short form in brackets behind it, its initials without blanks ("U. S.")."""
     name = " ".join(name.split())
     out = [fold(name)]
     if (bare := _POSSESSIVE.sub("", name)) != name:
         out.append(fold(bare))
     if "(" in name:
         out.append(fold(name.partition("(")[0]))
+    if (joined := _INITIALS.sub(r"\1", out[0])) != out[0]:
+        out.append(joined)
     return tuple(dict.fromkeys(form for form in out if form))
 
 

@@ -247,21 +247,20 @@ def _head(words: Words, word: int) -> Head | None:
         return heads().get(words.lower[word])
     if words.lower[word] == "old" and word >= 2 and words.lower[word - 2] == "year":
         return _OLD if words.dep[word] not in ("amod", "root", "compound") else None
-    if not _counts_people(words, word):
-        return None
-    return _COUNT if words.dep[word] == "nsubj:pass" else _OLD
+    return _counted(words, word)
 
 
-def _counts_people(words: Words, word: int) -> bool:
-    """Does a number stand alone for people ("12 were killed", "three of the men")?"""
+def _counted(words: Words, word: int) -> Head | None:
+    """What a number alone means: the people counted behind it ("three of the men"), else people ("12 were killed")."""
     if words.pos[word] != "NUM" and words.lower[word] not in _COUNT_WORDS and words.lower[word] != "one":
-        return False
+        return None
     for child in words.children[word]:
         first = words.children[child][:1]
         if child > word and words.dep[child] == "nmod" and first and words.lower[first[0]] == "of":
             known = heads().get(words.lemma[child])
-            return known is not None and known.type in ("person", "people")
-    return words.dep[word] == "nsubj:pass" and words.pos[word] == "NUM" and words.text[word - 1 : word] != ["$"]
+            return known if known is not None and known.type in ("person", "people") else None
+    alone = words.dep[word] == "nsubj:pass" and words.pos[word] == "NUM" and words.text[word - 1 : word] != ["$"]
+    return _COUNT if alone else None
 
 
 def _heads_a_phrase(words: Words, word: int, head: Head) -> bool:

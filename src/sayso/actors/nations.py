@@ -110,7 +110,11 @@ class Nations:
         named: Counter[str] = Counter()
         for word in range(len(words)):
             capital = words.text[word][:1].isupper() and words.pos[word] in ("PROPN", "ADJ", "NOUN")
-            if capital and word not in self.persons and (found := self.country(words.text[word]) or self.seat_of([words.text[word]])):
+            if (
+                capital
+                and word not in self.persons
+                and (found := self.country(words.text[word]) or self.seat_of([words.text[word]]))
+            ):
                 named[found] += 3 if words.block[word] <= _FRONT else 1
         best, count = max(named.items(), key=lambda pair: (pair[1], pair[0]), default=(None, 0))
         return best if count > MAIN_SHARE * named.total() else None

@@ -148,6 +148,8 @@ class Resolver:
 
     def _choose(self, mention: Mentioned) -> str | None:
         fits = [(entry, sure) for entry, sure in self.entries(mention.name) if self._may(mention, entry)]
+        if self.dictionary.seat(mention.name):  # a capital is not a region of the same name by default
+            fits = [(entry, sure) for entry, sure in fits if sure or entry.type not in ("place", "state")]
         if not fits:
             return None
         if len(fits) == 1 and fits[0][1]:

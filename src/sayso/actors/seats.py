@@ -12,7 +12,7 @@ from sayso.actors.resolution import Dictionary
 from sayso.actors.words import Words
 
 _SUBJECTS = frozenset(("nsubj", "obl:agent", "nsubj:outer"))
-_WITH = frozenset(("with", "between", "by", "against"))
+_WITH = frozenset(("with", "between", "by", "against", "of", "to"))
 
 
 def seated(words: Words, found: Sequence[Mentioned], dictionary: Dictionary) -> list[Mentioned]:
@@ -34,8 +34,12 @@ def acts(words: Words, mention: Mentioned) -> bool:
             break
         head = words.head[head]
     above, dep = words.head[head], words.dep[head]
-    if dep in _SUBJECTS and words.lemma[above] in _acting("verb"):
-        return True
+    if dep in _SUBJECTS and above != head:
+        if words.pos[above] == "VERB":
+            return words.lemma[above] not in _acting("setting")
+        return words.lemma[above] in _acting("attitude") or words.lower[above] in _acting("attitude")
+    if dep in ("obj", "iobj"):
+        return words.lemma[above] in _acting("object")
     cases = {words.lower[c] for c in words.children[head] if words.dep[c] == "case"}
     if dep == "nmod:poss" or (dep in ("nmod", "obl") and cases & _WITH):
         return words.lemma[above] in _acting("noun") or "between" in cases

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.actors.entities import Entities
 from sayso.actors.lexicon import rows
@@ -16,13 +16,14 @@ _SETTING = frozenset(("in", "at", "near", "from", "across", "around", "outside",
 _REACH = 3  # sentences back to the named parties
 
 
-def joint(words: Words, found: Sequence[Mentioned], span: Span) -> tuple[int, ...]:
-    """The mentions that words of the text join ("Kai and Mensah"), none if they are one phrase."""
+def joint(words: Words, by_head: Mapping[int, int], span: Span) -> tuple[int, ...]:
+    """The mentions that words of the text join ("Kai and Mensah"), none if they are one phrase. ``by_head`` gives the
+    mention of a head word."""
     inside = words.touching(span)
-    by_head = {m.head: n for n, m in enumerate(found) if m.head in inside and m.span[0] >= span[0]}
     for word in inside[:60]:
         if word in by_head and (words.head[word] not in inside or words.head[word] == word):
-            also = [by_head[c] for c in words.children[word] if words.dep[c] == "conj" and c in by_head]
+            joined = (c for c in words.children[word] if words.dep[c] == "conj" and c in by_head and c in inside)
+            also = [by_head[c] for c in joined]
             return (by_head[word], *also) if also else ()
     return ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -30,6 +30,7 @@ def read(
     title: Annotated[str | None, typer.Option(help="Its title, where the text has none.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it stands.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    actors: Annotated[Path | None, typer.Option(help="Your own table of actors, which goes before ours.")] = None,
 ) -> None:
     """Read articles into records, printed for a person or as JSON.
 
@@ -37,13 +38,17 @@ def read(
     """
     if bool(jsonl) == bool(files):
         _fail("give either FILES (or - for standard input) or --jsonl IN.jsonl; see sayso read --help")
+    try:
+        reader = Reader(actors=actors)
+    except (SaysoError, OSError) as error:
+        _fail(f"{actors}: {error.strerror}" if isinstance(error, OSError) else str(error))
     if jsonl:
-        raise typer.Exit(_jsonl(jsonl))
+        raise typer.Exit(_jsonl(reader, jsonl))
     about = {"published": published, "title": title, "url": url, "publisher": publisher}
-    raise typer.Exit(_files(list(_paths(files or [])), about, as_json=json))
+    raise typer.Exit(_files(reader, list(_paths(files or [])), about, as_json=json))
 
 
-def _fail(message: str) -> None:
+def _fail(message: str) -> NoReturn:
     print(f"sayso: {message}", file=sys.stderr)
     raise typer.Exit(2)
 
@@ -58,9 +63,9 @@ def _paths(names: list[str]) -> Iterator[str]:
             yield name
 
 
-def _files(names: list[str], about: dict[str, str | None], *, as_json: bool) -> int:
+def _files(reader: Reader, names: list[str], about: dict[str, str | None], *, as_json: bool) -> int:
     """Reads and prints each file; returns 1 when any of them could not be read."""
-    reader, failed = Reader(), not names
+    failed = not names
     for number, name in enumerate(names):
         try:
             record = _file(reader, name, about)
@@ -93,8 +98,7 @@ def _print(record: Record, *, as_json: bool, between: bool) -> None:
     show(record, between=between)
 
 
-def _jsonl(path: Path) -> int:
-    reader = Reader()
+def _jsonl(reader: Reader, path: Path) -> int:
     try:
         source = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except OSError as error:

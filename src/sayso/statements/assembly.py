@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.actors.speakers import Found
+from sayso.actors.cast import Found
 from sayso.article import Article
 from sayso.record import Cue, Mention, Statement
 from sayso.statements.attribution import Attribution

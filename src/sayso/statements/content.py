@@ -12,6 +12,8 @@ Run = tuple[int, int]
 
 VERBAL = ("VERB", "AUX")
 MARKS = frozenset(("“", "”", '"', "``", "''", "«", "»", "‘"))
+INNER = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", "`", "«", "»"))
+"""Marks of quotations and of quotations inside them."""
 _EDGE = frozenset((",", ";", ":", ".", "!", "?", "—", "–", "--", "-", "…"))
 _ADVERBIAL = frozenset(
     ("obl", "advmod", "advcl", "conj", "nsubj", "obl:unmarked", "xcomp", "aux", "obj", "cc", "discourse", "obl:agent")
@@ -35,8 +37,11 @@ def under(words: Words, word: int, skip: Iterable[int] = ()) -> list[int]:
     return sorted(out)
 
 
-def runs(words: Words, inside: Iterable[int], cue: Collection[int] = ()) -> tuple[Run, ...]:
-    """The words as runs, without "that" in front and without marks and stops at the ends."""
+def runs(words: Words, inside: Iterable[int], cue: Collection[int] = (), *, crumbs: bool = False) -> tuple[Run, ...]:
+    """The words as runs, without "that" in front and without marks and stops at the ends.
+
+    ``crumbs``: runs of a word or two are meant, and no slip of the parse.
+    """
     found: list[list[int]] = []
     for word in inside:
         if word in cue:
@@ -47,7 +52,7 @@ def runs(words: Words, inside: Iterable[int], cue: Collection[int] = ()) -> tupl
             found.append([word, word])
     trimmed = [t for first, last in found if (t := _trimmed(words, first, last))]
     most = max((last - first for first, last in trimmed), default=0)
-    return tuple(t for t in trimmed if t[1] - t[0] >= _CRUMB - 1 or most < _CRUMB)
+    return tuple(t for t in trimmed if crumbs or t[1] - t[0] >= _CRUMB - 1 or most < _CRUMB)
 
 
 def _trimmed(words: Words, first: int, last: int) -> Run | None:
@@ -112,7 +117,7 @@ def around(words: Words, verb: int, head: int) -> tuple[Run, ...]:
     start = first if root or inside[0] - first <= _CRUMB else inside[0]
     end = max(inside[-1], limit - 1) if root else inside[-1]
     parenthesis = set(under(words, verb))
-    return runs(words, (w for w in range(start, end + 1) if w not in parenthesis))
+    return runs(words, (w for w in range(start, end + 1) if w not in parenthesis), crumbs=True)
 
 
 def _goes_on(words: Words, conjunct: int) -> bool:

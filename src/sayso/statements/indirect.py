@@ -15,6 +15,7 @@ from sayso.statements.cuebook import CueEntry, cues, withholding
 
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _HEDGES = frozenset(("i", "you", "we"))
+_OF_SOMEBODY = frozenset(("accuse", "warn", "praise", "criticise"))
 _PREPOSITIONS = ("of", "for", "about", "on", "over", "against", "with", "as", "at")
 
 
@@ -173,10 +174,14 @@ def _infinitival(at: _Clause) -> Said | None:
     words, frames = at.words, at.entry.frames
     if not frames & {"inf", "oinf"} or (at.entry.act == "think"):
         return None
-    head = next(
-        (c for c in words.children[at.verb] if c > at.verb and _is_complement(words, c, "oinf" in frames)), None
-    )
-    if head is None:
+    asks = "oinf" in frames
+    head = next((c for c in words.children[at.verb] if c > at.verb and _is_complement(words, c, asks)), None)
+    if head is None and asks:  # the parse may hang the infinitive on the one who is asked
+        asked = [c for c in words.children[at.verb] if c > at.verb and words.dep[c] in ("obj", "iobj", "obl")]
+        head = next(
+            (g for c in asked for g in words.children[c] if words.dep[g] == "acl" and _infinitive(words, g)), None
+        )
+    if head is None or (at.entry.lemma in withholding() and (words.lemma[head], "verb") in cues()):
         return None
     addressee = subject(words, at.verb) if at.passive else at.object
     if addressee is None and "oinf" in frames:
@@ -232,12 +237,21 @@ def _prepositional(at: _Clause) -> Said | None:
     words = at.words
     for preposition in (p for p in _PREPOSITIONS if p in at.entry.frames and at.entry.strength >= 2):
         holders = [at.verb, *(p for p in at.places if p != at.verb and words.pos[p] == "NOUN")]
-        if got := next((g for holder in holders if (g := oblique(words, holder, preposition))), []):
+        if at.object is not None and at.entry.act in _OF_SOMEBODY:  # the parse may hang it on the one accused
+            holders.append(at.object)
+        if got := next((g for holder in holders if (g := _led(words, holder, preposition))), []):
             inside = under(words, got[0])
             skip = {inside[0]} if words.lower[inside[0]] == preposition else set()
             addressee = subject(words, at.verb) if at.passive else at.object
             return at.said(runs(words, (w for w in inside if w not in skip)), preposition, addressee)
     return None
+
+
+def _led(words: Words, holder: int, preposition: str) -> list[int]:
+    """What hangs on a word by a preposition, clauses too ("the company of hiding it")."""
+    clauses = (c for c in words.children[holder] if words.dep[c] == "acl" and words.tag[c] == "VBG")
+    led = [c for c in clauses if any(words.lower[m] == preposition for m in words.children[c])]
+    return oblique(words, holder, preposition) or led
 
 
 def _nominal_object(at: _Clause) -> Said | None:

@@ -1,0 +1,92 @@
+"""Quotations and reported speech as attributions: spans of the text in place of words of the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.actors.phrases import Phrases
+from sayso.actors.words import Words
+from sayso.record import Span
+from sayso.statements.attribution import Attribution
+from sayso.statements.content import INNER, MARKS
+from sayso.statements.direct import Quotation
+from sayso.statements.indirect import Said
+from sayso.statements.settings import Setting, settings
+from sayso.statements.spans import Spans
+
+_LONGEST = 400
+"""Words within which a quotation in a quotation is closed."""
+
+
+def from_quotation(quotation: Quotation, text: Words, extents: Phrases) -> Attribution:
+    """A quotation that the marks show, with the setting of its cue."""
+    verb = quotation.verb if quotation.cue else None
+    around = settings(text, extents, quotation.cue) if quotation.cue and verb else Setting()
+    return Attribution(
+        kind=quotation.kind,
+        content=quotation.runs,
+        source=quotation.source,
+        cue=quotation.cue if verb else None,
+        lemma=verb.lemma if verb else None,
+        act=verb.act if verb else None,
+        continued=quotation.continued,
+        addressee=around.addressee,
+        venue=around.venue,
+        topic=around.topic,
+        date=around.date,
+    )
+
+
+def from_said(said: Said, text: Words, extents: Phrases, marked: Spans) -> Attribution:
+    """What the parse shows; ``marked`` are the quoted runs of the text, which make a content direct."""
+    content = tuple(text.span(first, last) for first, last in said.content)
+    cue = text.span(said.cue[0], said.cue[-1]) if said.cue and said.cue[-1] - said.cue[0] < len(said.cue) else None
+    if said.cue and cue is None:  # words stand between those of the cue: the first alone
+        cue = text.span(said.cue[0], said.cue[0])
+    around = settings(text, extents, cue) if cue else Setting()
+    whole = _inner_quote(text, said) if cue and marked.around(cue) else _whole_quotes(content, marked)
+    mixed = any(text.lower[w] in MARKS for first, last in said.content for w in range(first, last + 1))
+    addressee = phrase(text, extents, said.addressee)
+    return Attribution(
+        kind="direct" if whole else ("mixed" if mixed else "indirect"),
+        content=whole or content,
+        source=phrase(text, extents, said.source),
+        cue=cue,
+        lemma=said.entry.lemma,
+        act=said.entry.act,
+        anonymous=" ".join(text.text[w] for w in said.cue) if said.unnamed and said.cue else None,
+        polarity="negative" if said.negative else "positive",
+        addressee=addressee if addressee and not any(a <= addressee[0] < b for a, b in content) else around.addressee,
+        venue=around.venue,
+        topic=around.topic,
+        date=around.date,
+    )
+
+
+def phrase(text: Words, extents: Phrases, head: int | None) -> Span | None:
+    """The phrase that a word heads."""
+    return None if head is None else text.span(extents.left[head], extents.right[head])
+
+
+def _whole_quotes(content: Sequence[Span], marked: Spans) -> tuple[Span, ...]:
+    """The quoted runs that a content is made of, empty where other words are in it."""
+    found = tuple(dict.fromkeys(q for c in content for q, _ in marked.touching(c)))
+    covered = sum(max(0, min(q[1], c[1]) - max(q[0], c[0])) for q in found for c in content)
+    return found if found and covered + 4 * len(content) >= sum(e - s for s, e in content) else ()
+
+
+def _inner_quote(text: Words, said: Said) -> tuple[Span, ...]:
+    """A content inside a quotation that opens with a mark of its own, up to the one that closes it; else nothing."""
+    first = said.content[0][0]
+    if text.lower[first] in INNER:
+        first += 1
+    if first == 0 or text.lower[first - 1] not in INNER:
+        return ()
+    block = text.block[first]
+    for word in range(first, min(len(text), first + _LONGEST)):
+        if text.block[word] != block:
+            break
+        if text.lower[word] in INNER and text.tag[word] == "''" and word > first:
+            last = word - 1
+            return (text.span(first, last),)
+    return ()
