@@ -103,10 +103,11 @@ def _run(args: argparse.Namespace, recipe: Recipe, folder: Path, until: int | No
     from training.mixture import Share
     from training.windows import Targets
 
-    teachers = [train.of_folder(path) for path in _builds_on(args, recipe)]
+    runs = _builds_on(args, recipe)
     if recipe.mean:
-        train.save_mean(folder, recipe, teachers)
+        train.save_mean(folder, recipe, runs)
         return
+    teachers = [train.of_folder(path) for path in runs]
     every = _sources(args)
     shares = [Share(s, tuple(registry.read(s, every, "train"))) for s in train_sources(every, recipe)]
     targets = Targets.of(b for s in shares for b in s.blocks)

@@ -62,15 +62,15 @@ def test_a_passive_without_an_agent_is_anonymous() -> None:
 
 
 def test_an_unnamed_source_keeps_its_words_and_gets_no_name() -> None:
-    record, statements = said("Two officials said the gates had been open since Sunday.")
+    _, statements = said("Two officials said the gates had been open since Sunday.")
     assert [(s.anonymous, s.speaker) for s in statements] == [("Two officials", None)]
 
 
 def test_a_second_cue_with_the_same_subject_is_a_second_statement() -> None:
-    record, statements = said("The ministry denied that the gates had been open and accused the union of spreading rumours.")
+    record, statements = said("The ministry denied that the gates had been open and accused the union of lying.")
     found = [words(record, s) for s in statements]
     assert ("The ministry", "denied", ["the gates had been open"]) in found
-    assert ("The ministry", "accused", ["spreading rumours"]) in found
+    assert ("The ministry", "accused", ["lying"]) in found
 
 
 def test_reported_speech_nests() -> None:
@@ -78,7 +78,8 @@ def test_reported_speech_nests() -> None:
     outer, inner = statements
     assert words(record, outer)[0] == "Police"
     assert words(record, inner)[2] == ["a truck was burning"]
-    assert inner.parent == outer.id and outer.parent is None
+    assert inner.parent == outer.id
+    assert outer.parent is None
 
 
 def test_what_is_not_said_is_negative() -> None:
@@ -111,5 +112,5 @@ def test_a_headline_names_its_source_last() -> None:
     ],
 )
 def test_no_statement(sentence: str) -> None:
-    record, statements = said(sentence)
+    _, statements = said(sentence)
     assert statements == []

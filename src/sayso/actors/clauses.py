@@ -16,7 +16,7 @@ _DEEPEST = 6
 
 @cache
 def _askers() -> frozenset[str]:
-    """Verbs whose object is who does what the infinitive says ("ordered the Corps to attack"), from ``data/control.tsv``."""
+    """Verbs whose object does what the infinitive says ("ordered the Corps to attack"): ``data/control.tsv``."""
     return frozenset(cells[0] for cells in rows("control.tsv"))
 
 

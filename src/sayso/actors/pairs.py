@@ -69,6 +69,8 @@ class Scene:
             return self._pronoun_may(mention, entity, other)
         if entity.names and self.entities.entity(number).names:
             return False
+        if self.words.head[other.head] == mention.head and self.words.dep[other.head].startswith("nsubj"):
+            return False  # what somebody is said to be or not to be: the sieve has decided
         if mention.type == "other" and mention.lemma not in entity.lemmas:
             return False
         if not compatible(mention.type, entity.type) or not agree(mention.gender, entity.gender):

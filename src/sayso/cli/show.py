@@ -13,6 +13,8 @@ from sayso.record import ARTICLE_KINDS, Block, Record, Statement
 
 NARROW = 80
 """Columns of what is printed into a pipe or file, and the least that a terminal is taken to have."""
+_LEAST = 8
+"""Columns below which a source's words are not worth printing beside its name."""
 _INDENT = " " * 4
 _STYLES = ("cyan", "magenta", "green", "yellow", "blue", "red")
 
@@ -29,6 +31,7 @@ def show(record: Record, *, between: bool = False) -> None:
 
 def _parts(record: Record, width: int) -> Iterator[Text]:
     yield from _head(record)
+    yield from _actors(record, width)
     yield from _statements(record, width)
     yield from _article(record)
     yield from _shell(record)
@@ -48,6 +51,27 @@ def _head(record: Record) -> Iterator[Text]:
     yield Text()
 
 
+def _actors(record: Record, width: int) -> Iterator[Text]:
+    """Who speaks, holds an office or stands in the dictionary, with what the article and the dictionary say of them."""
+    named = {m.actor for m in record.mentions if m.form == "name"}
+    speak = {s.speaker for s in record.statements}
+    shown = [a for a in record.actors if a.id in named and (a.id in speak or a.roles or (a.key and a.sector))]
+    if not shown:
+        return
+    yield Text("Who", style="bold underline")
+    for actor in shown:
+        roles = dict.fromkeys(_line(role.title) for role in actor.roles)
+        told = [actor.type.replace("_", " "), actor.code, *roles]
+        out = Text(f"  {_line(actor.name)}", style="bold")
+        out.append(_cut(f"  {', '.join(t for t in told if t)}", width - len(out)), style="dim")
+        yield out
+    yield Text()
+
+
+def _cut(words: str, width: int) -> str:
+    return words if len(words) <= width else words[: max(0, width - 1)] + "…"
+
+
 def _statements(record: Record, width: int) -> Iterator[Text]:
     if not record.statements:
         foreign = record.document.language not in ("en", None)
@@ -58,25 +82,29 @@ def _statements(record: Record, width: int) -> Iterator[Text]:
     names = {a.id: a.name for a in record.actors}
     styles = {a.id: _STYLES[n % len(_STYLES)] for n, a in enumerate(record.actors)}
     for statement in record.statements:
-        yield _who(record, statement, names, styles.get(statement.speaker or "", "dim"))
+        yield _who(record, statement, names, styles.get(statement.speaker or "", "dim"), width)
         for run in statement.content:
             yield Text(fill(_line(record.words(run)), width - 4, initial_indent=_INDENT, subsequent_indent=_INDENT))
     yield Text()
 
 
-def _who(record: Record, statement: Statement, names: dict[str, str], style: str) -> Text:
+def _who(record: Record, statement: Statement, names: dict[str, str], style: str, width: int) -> Text:
     mentions = {m.id: m for m in record.mentions}
     out = Text("  ")
     words = _line(record.words(mentions[statement.source].span)) if statement.source else None
-    name = names.get(statement.speaker or "") or statement.anonymous or words or "not named"
+    cue = _line(record.words(statement.cue.span)) if statement.cue else None
+    unnamed = statement.anonymous if statement.anonymous != cue else None
+    name = names.get(statement.speaker or "") or unnamed or words or "not named"
     out.append(name, style=f"bold {style}")
+    tail = f"  {statement.kind} {_where(statement.content[0])}"
     if words and words != name:
-        out.append(f" ({words})", style="dim")
+        room = width - len(out) - len(tail) - len(cue or "") - 8
+        out.append(f" ({_cut(words, room)})" if room > _LEAST else "", style="dim")
     if statement.continued:
         out.append(" goes on", style="dim")
-    if statement.cue:
-        out.append(f" {_line(record.words(statement.cue.span))}")
-    out.append(f"  {statement.kind} {_where(statement.content[0])}", style="dim")
+    if cue:
+        out.append(f" {'not ' if statement.polarity == 'negative' else ''}{cue}")
+    out.append(tail, style="dim")
     return out
 
 
@@ -101,8 +129,7 @@ def _shell(record: Record) -> Iterator[Text]:
         yield Text("Left out as the page around it:", style="dim")
     for block in shell:
         words = _line(record.words(block.span))
-        cut = words if len(words) <= 60 else words[:59] + "…"
-        yield Text(f"  {block.kind:<8} {cut}", style="dim")
+        yield Text(f"  {block.kind:<8} {_cut(words, 60)}", style="dim")
 
 
 def _line(words: str) -> str:

@@ -113,10 +113,9 @@ def _own_modality(words: Words, verb: int) -> Modality | None:
 def _above(words: Words, trigger: Trigger) -> list[tuple[str, int]]:
     """(what it does, word) of the governing words, nearest first, and of the adjectives that stand with a noun."""
     known, out = governors(), []
-    for at in {trigger.anchor, trigger.at}:
-        for child in words.children[at]:
-            if words.dep[child] == "amod" and (words.lower[child], "adj") in known:
-                out.append((known[words.lower[child], "adj"], child))
+    for at in sorted({trigger.anchor, trigger.at}):
+        adjectives = (c for c in words.children[at] if words.dep[c] == "amod" and (words.lower[c], "adj") in known)
+        out += [(known[words.lower[c], "adj"], c) for c in adjectives]
     at = trigger.anchor
     for _ in range(_DEEPEST):
         above, dep = words.head[at], words.dep[at]
@@ -158,7 +157,7 @@ def _fits(words: Words, at: int, dep: str, kind: str, said: str) -> bool:
 
 def _tense(words: Words, trigger: Trigger, verb: int | None, modality: Modality, title: bool) -> Tense:
     if verb is None:
-        return "past" if not title or trigger.frame.pos == "noun" else "past"
+        return "past"
     kids = words.children[verb]
     aux = [words.lower[c] for c in kids if words.dep[c] in ("aux", "aux:pass", "cop")]
     tag = words.tag[verb]

@@ -40,9 +40,9 @@ _PREPOSITIONS = frozenset(
 class Frame:
     """One way to tell an event: its words (lemmas; the ``anchor`` is the one that the others hang on) and its parties.
 
-    ``actor`` and ``recipient`` are places in the sentence, preferred first: ``subj``, ``obj``, ``iobj``, ``amod``, ``poss``,
-    ``both`` or a preposition, in the active voice. ``effect`` is what befell the recipient ("killed"), with ``subj:``
-    before it the subject. ``brings`` is the polarity or modality that the words themselves bring. ``avoid`` are words
+    ``actor`` and ``recipient`` are places in the sentence, preferred first: ``subj``, ``obj``, ``iobj``, ``amod``,
+    ``poss``, ``both`` or a preposition, in the active voice. ``effect`` is what befell the recipient
+    ("killed"), with ``subj:`` before it the subject. ``brings`` is the polarity or modality that the words themselves bring. ``avoid`` are words
     near by that take the sense away.
     """
 
@@ -121,7 +121,7 @@ def _places(cell: str) -> tuple[str, ...]:
 
 
 def _anchor(words: list[str], pos: str) -> str:
-    """A verb is the first word of its phrase; a noun the last before a preposition or a gap ("air strike", "loss of life")."""
+    """A verb is the first word of its phrase; a noun the last one before a preposition or a gap ("loss of life")."""
     if pos != "noun":
         return words[1] if pos == "adj" and words[0] in _PREPOSITIONS and len(words) > 1 else words[0]
     for at, word in enumerate(words):

@@ -1,4 +1,4 @@
-"""The events of an article, before their parties are mentions: trigger, type, roles as head words, factuality."""
+"""The tellings of an article, before their parties are mentions: trigger, type, roles as head words, factuality."""
 
 from __future__ import annotations
 

@@ -40,9 +40,9 @@ def from_quotation(quotation: Quotation, text: Words, extents: Phrases) -> Attri
 def from_said(said: Said, text: Words, extents: Phrases, marked: Spans) -> Attribution:
     """What the parse shows; ``marked`` are the quoted runs of the text, which make a content direct."""
     content = tuple(text.span(first, last) for first, last in said.content)
-    cue = text.span(said.cue[0], said.cue[-1]) if said.cue and said.cue[-1] - said.cue[0] < len(said.cue) else None
-    if said.cue and cue is None:  # words stand between those of the cue: the first alone
-        cue = text.span(said.cue[0], said.cue[0])
+    words = [w for w in said.cue if not any(first <= w <= last for first, last in said.content)]
+    together = bool(words) and words[-1] - words[0] < len(words)
+    cue = text.span(words[0], words[-1] if together else words[0]) if words else None
     around = settings(text, extents, cue) if cue else Setting()
     whole = _inner_quote(text, said) if cue and marked.around(cue) else _whole_quotes(content, marked)
     mixed = any(text.lower[w] in MARKS for first, last in said.content for w in range(first, last + 1))
@@ -54,7 +54,7 @@ def from_said(said: Said, text: Words, extents: Phrases, marked: Spans) -> Attri
         cue=cue,
         lemma=said.entry.lemma,
         act=said.entry.act,
-        anonymous=" ".join(text.text[w] for w in said.cue) if said.unnamed and said.cue else None,
+        anonymous=" ".join(text.text[w] for w in words) if said.unnamed and words else None,
         polarity="negative" if said.negative else "positive",
         addressee=addressee if addressee and not any(a <= addressee[0] < b for a, b in content) else around.addressee,
         venue=around.venue,

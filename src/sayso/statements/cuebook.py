@@ -48,8 +48,18 @@ def cues() -> dict[tuple[str, str], tuple[CueEntry, ...]]:
 
 
 @cache
-def withholding() -> frozenset[str]:
-    """Verbs with which nothing is said ("declined to say", "failed to explain"), from ``data/venues.tsv``."""
+def settings() -> dict[str, frozenset[str]]:
+    """Kind of word (occasion, medium, speaking, time, withholding) → lemmas, from ``data/venues.tsv``."""
     text = files("sayso.statements").joinpath("data/venues.tsv").read_text(encoding="utf-8")
-    line = next(line for line in text.split("\n") if line.startswith("withholding\t"))
-    return frozenset(line.split("\t")[1].split("|"))
+    lines = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")][1:]
+    return {kind: frozenset(lemmas.split("|")) for kind, lemmas in lines}
+
+
+def withholding() -> frozenset[str]:
+    """Verbs with which nothing is said ("declined to say", "failed to explain")."""
+    return settings()["withholding"]
+
+
+def temporal() -> frozenset[str]:
+    """Nouns of time, which date the saying and are not said."""
+    return settings()["time"]

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from sayso.actors.clauses import objects, oblique, passive, subject
 from sayso.actors.words import Words
 from sayso.statements.content import VERBAL, Run, around, clause, resumed, runs, under
-from sayso.statements.cuebook import CueEntry, cues, withholding
+from sayso.statements.cuebook import CueEntry, cues, temporal, withholding
 
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _HEDGES = frozenset(("i", "you", "we"))
+_SURE = 3
+"""Strength of a cue that nearly always attributes."""
 _OF_SOMEBODY = frozenset(("accuse", "warn", "praise", "criticise"))
 _PREPOSITIONS = ("of", "for", "about", "on", "over", "against", "with", "as", "at")
 
@@ -49,6 +51,9 @@ class _Clause:
     object: int | None
 
     def said(self, content: tuple[Run, ...], frame: str, addressee: int | None = None) -> Said | None:
+        words, (first, last) = self.words, content[0] if content else (0, 0)
+        if first == last and words.lemma[first] in temporal():
+            return None  # "ruled against it on Friday"
         if not content or all(
             self.words.pos[w] in ("PRON", "PUNCT", "DET") for a, b in content for w in range(a, b + 1)
         ):
@@ -138,7 +143,8 @@ def _parenthesis(at: _Clause) -> Said | None:
         return None
     sure = at.entry.strength >= 2 or words.lower[at.source] not in _HEDGES
     as_said = dep == "advcl" and any(words.lower[c] == "as" for c in words.children[verb] if words.dep[c] == "mark")
-    if (dep == "parataxis" and sure and at.entry.frames & {"that", "q", "bare"}) or as_said:
+    speaks = "bare" in at.entry.frames or ("that" in at.entry.frames and at.entry.strength >= _SURE)
+    if (dep == "parataxis" and sure and speaks) or as_said:
         return at.said(around(words, verb, above), "bare")
     return None
 
@@ -151,7 +157,7 @@ def _has_content(words: Words, verb: int) -> bool:
 def _raised(at: _Clause) -> Said | None:
     """ "are understood to be cooperating": the content is what they do, bare of "to be"."""
     words = at.words
-    if not at.passive or not ("pass" in at.entry.frames or at.entry.act == "think"):
+    if not at.passive or not ("pass" in at.entry.frames or (at.entry.act == "think" and "inf" not in at.entry.frames)):
         return None
     head = next(
         (c for c in words.children[at.verb] if words.dep[c] in ("xcomp", "ccomp") and _infinitive(words, c)), None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from sayso.actors.phrases import Phrases
 from sayso.actors.words import Words
 from sayso.record import Span
+from sayso.statements.cuebook import settings as kinds
 
 _VERBAL = ("VERB", "AUX")
 
@@ -21,14 +20,6 @@ class Setting:
     venue: Span | None = None
     topic: Span | None = None
     date: Span | None = None
-
-
-@cache
-def _venues() -> dict[str, frozenset[str]]:
-    """Kind of word (occasion, medium, speaking, time) → lemmas, from ``data/venues.tsv``."""
-    text = files("sayso.statements").joinpath("data/venues.tsv").read_text(encoding="utf-8")
-    lines = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")][1:]
-    return {kind: frozenset(lemmas.split("|")) for kind, lemmas in lines}
 
 
 def settings(words: Words, extents: Phrases, cue: Span) -> Setting:
@@ -44,7 +35,7 @@ def settings(words: Words, extents: Phrases, cue: Span) -> Setting:
         if dep == "iobj" or (dep == "obj" and words.lemma[at] == "tell" and words.pos[child] != "VERB"):
             addressee = addressee or phrase
         elif dep.startswith("obl"):
-            if words.lemma[child] in _venues()["time"]:
+            if words.lemma[child] in kinds()["time"]:
                 date = date or phrase
             elif _is_venue(words, child, case):
                 venue = venue or phrase
@@ -52,15 +43,15 @@ def settings(words: Words, extents: Phrases, cue: Span) -> Setting:
                 addressee = addressee or phrase
             elif case & {"of", "about"} and words.lemma[at] in ("say", "tell", "write", "add", "ask"):
                 topic = topic or phrase
-        elif dep == "advcl" and words.lemma[child] in _venues()["speaking"] and words.tag[child] == "VBG":
+        elif dep == "advcl" and words.lemma[child] in kinds()["speaking"] and words.tag[child] == "VBG":
             venue = venue or _spoken_to(words, extents, child)
     return Setting(addressee, venue, topic, date)
 
 
 def _is_venue(words: Words, noun: int, case: set[str]) -> bool:
-    if words.lemma[noun] in _venues()["occasion"]:
+    if words.lemma[noun] in kinds()["occasion"]:
         return bool(case & {"in", "at", "during", "through", "via", "on", "by", "from"})
-    return words.lemma[noun] in _venues()["medium"] and bool(case & {"on", "in", "via", "through", "to"})
+    return words.lemma[noun] in kinds()["medium"] and bool(case & {"on", "in", "via", "through", "to"})
 
 
 def _spoken_to(words: Words, extents: Phrases, verb: int) -> Span | None:
@@ -68,6 +59,6 @@ def _spoken_to(words: Words, extents: Phrases, verb: int) -> Span | None:
     for child in words.children[verb]:
         case = {words.lower[c] for c in words.children[child] if words.dep[c] == "case"}
         led = words.dep[child].startswith("obl") and case & {"to", "with", "at", "on", "in", "from", "before", "during"}
-        if led and words.lemma[child] not in _venues()["time"]:
+        if led and words.lemma[child] not in kinds()["time"]:
             return words.span(extents.left[child], extents.right[child])
     return None

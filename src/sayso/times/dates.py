@@ -114,7 +114,7 @@ def skip_dot(ts: Tokens, j: int) -> int:
 
 
 def _year_first(ts: Tokens, i: int) -> Hit | None:
-    """"2019-aug-01", "2020/23/Sep", "2015 June"."""
+    """ "2019-aug-01", "2020/23/Sep", "2015 June"."""
     y = year(ts, i)
     if y is None or kind(ts, i) != "digits":
         return None
@@ -132,8 +132,12 @@ def _year_first(ts: Tokens, i: int) -> Hit | None:
 
 def _chain(ts: Tokens, i: int) -> Hit | None:
     """Numbers with the same mark between them: 05/03/2021, 2021-05-03, 22.04, 12-2015, 20210503."""
-    if kind(ts, i) != "digits" or (close(ts, i) and low(ts, i - 1) in ("-", "/", ".", ",", ":")
-                                   and kind(ts, i - 2) == "digits" and len(ts[i - 2].raw) < 4):
+    if kind(ts, i) != "digits" or (
+        close(ts, i)
+        and low(ts, i - 1) in ("-", "/", ".", ",", ":")
+        and kind(ts, i - 2) == "digits"
+        and len(ts[i - 2].raw) < 4
+    ):
         return None
     parts, j, mark = [ts[i].raw], i + 1, low(ts, i + 1)
     if mark not in ("-", "/", "."):
@@ -143,7 +147,11 @@ def _chain(ts: Tokens, i: int) -> Hit | None:
             break
         parts, j = [*parts, ts[j + 1].raw], j + 2
     for size in (3, 2):
-        if len(parts) >= size and (found := _numbers(parts[:size], mark)) and _free(ts, i, i + 2 * size - 1, size, mark):
+        if (
+            len(parts) >= size
+            and (found := _numbers(parts[:size], mark))
+            and _free(ts, i, i + 2 * size - 1, size, mark)
+        ):
             return Hit(i, i + 2 * size - 1, found[0], found[1], found[0])
     return None
 
@@ -160,8 +168,11 @@ def _free(ts: Tokens, i: int, j: int, size: int, mark: str) -> bool:
         return mark != "."
     if not (close(ts, i + 1) and close(ts, i + 2)) or kind(ts, j) == "word" and mark != "/" and low(ts, j) != "with":
         return False
-    return kind(ts, i - 1) == "weekday" or before in ("on", "in", "from", "until", "since", "by", "to", "before",
-                                                      "after", "-", "of", "friday", "the") or mark == "/"
+    return (
+        kind(ts, i - 1) == "weekday"
+        or before in ("on", "in", "from", "until", "since", "by", "to", "before", "after", "-", "of", "friday", "the")
+        or mark == "/"
+    )
 
 
 def _numbers(parts: list[str], mark: str) -> tuple[str, Meaning] | None:
@@ -208,11 +219,21 @@ def bare_year(ts: Tokens, i: int) -> Hit | None:
         right = close(ts, i + 1) and (low(ts, i + 1) in tuple("%°:_@") or kind(ts, i + 1) in ("word", "unit", "suffix"))
         if left or right or len(token.raw) != 4:
             return None
-        if low(ts, i + 1) in ("-", "/") and close(ts, i + 1) and kind(ts, i + 2) == "digits" and close(ts, i + 2) \
-                and len(ts[i + 2].raw) > 4:
+        if (
+            low(ts, i + 1) in ("-", "/")
+            and close(ts, i + 1)
+            and kind(ts, i + 2) == "digits"
+            and close(ts, i + 2)
+            and len(ts[i + 2].raw) > 4
+        ):
             return None
-        if close(ts, i) and low(ts, i - 1) in ("-", "/") and kind(ts, i - 2) in ("digits", "word") and close(ts, i - 1) \
-                and len(ts[i - 2].raw) != 4:
+        if (
+            close(ts, i)
+            and low(ts, i - 1) in ("-", "/")
+            and kind(ts, i - 2) in ("digits", "word")
+            and close(ts, i - 1)
+            and len(ts[i - 2].raw) != 4
+        ):
             return None
     elif low(ts, i) in ("year", "cy") or low(ts, i) == "calendar" and low(ts, i + 1) == "year":
         named = year(ts, skip(ts, i + (2 if low(ts, i) == "calendar" else 1), "of"))
@@ -232,7 +253,7 @@ def weekday_value(context: Context, weekday: int) -> Period | None:
 
 
 def day_of_month(context: Context, number: int) -> Period | None:
-    """"the 21st": of the narrative's month, else the latest or the next one."""
+    """ "the 21st": of the narrative's month, else the latest or the next one."""
     today: date | None = context.today
     if today is None:
         return None

@@ -169,8 +169,9 @@ def year(ts: Tokens, i: int, *, short: bool = False) -> tuple[int, int] | None:
     """A year: four digits, a year in words; with ``short`` also two digits ("87", "’87")."""
     if kind(ts, i) == "digits":
         raw = ts[i].raw
-        if kind(ts, i + 1) == "suffix" or (low(ts, i + 1) in (".", ",") and close(ts, i + 1) and close(ts, i + 2)
-                                           and kind(ts, i + 2) == "digits"):
+        if kind(ts, i + 1) == "suffix" or (
+            low(ts, i + 1) in (".", ",") and close(ts, i + 1) and close(ts, i + 2) and kind(ts, i + 2) == "digits"
+        ):
             return None
         if len(raw) == 4 and 1000 <= int(raw) <= 2199:
             return int(raw), i + 1
@@ -186,7 +187,7 @@ def century(number: int) -> int:
 
 
 def year_words(ts: Tokens, i: int) -> tuple[int, int] | None:
-    """"nineteen ninety-six", "twenty ten", "nineteen zero one", "two thousand and fifteen"."""
+    """ "nineteen ninety-six", "twenty ten", "nineteen zero one", "two thousand and fifteen"."""
     if kind(ts, i) == "number" and 10 <= ts[i].number <= 20:
         j = skip(ts, i + 1, "-")
         if low(ts, j) == "hundred":

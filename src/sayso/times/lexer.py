@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\s]")
 _SUFFIX = frozenset({"st", "nd", "rd", "th"})
@@ -13,6 +15,7 @@ _DIGITS = 9
 """Longer runs of digits are no number of a time."""
 
 Entry = tuple[str, str]
+EMPTY: Mapping[int, tuple[str, bool]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Token:
     kind: str
     value: str
     raw: str
+    pos: str = ""
+    named: bool = False
 
     @property
     def number(self) -> int:
@@ -51,8 +56,8 @@ def cues() -> dict[str, str]:
     return {word: kind for word, kind in rows("cues.tsv")}
 
 
-def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of a stretch of text. Linear."""
+def tokens(text: str, start: int, end: int, tagged: Mapping[int, tuple[str, bool]] = EMPTY) -> list[Token]:
+    """The tokens of a stretch of text. ``tagged``: character → word class, and whether it is part of a longer name."""
     out: list[Token] = []
     words = lexicon()
     for match in _TOKEN.finditer(text, start, end):
@@ -67,5 +72,5 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             kind, value = "suffix", ""
         else:
             kind, value = words.get(low, ("word" if raw[0].isalpha() else "mark", ""))
-        out.append(Token(low, a, b, gap, kind, value, raw))
+        out.append(Token(low, a, b, gap, kind, value, raw, *tagged.get(a, ("", False))))
     return out

@@ -52,7 +52,7 @@ def unit(ts: Tokens, i: int) -> tuple[float, str] | None:
 
 
 def amount(ts: Tokens, i: int) -> tuple[Parts, int] | None:
-    """"two years and 21 days", "20-year", "an hour and a half", "3h": amounts of units and where they end."""
+    """ "two years and 21 days", "20-year", "an hour and a half", "3h": amounts of units and where they end."""
     out: list[tuple[float, str]] = []
     j = i
     while len(out) < 4:
@@ -68,17 +68,20 @@ def amount(ts: Tokens, i: int) -> tuple[Parts, int] | None:
         j = at + 1
     if not out:
         return None
-    if low(ts, j) == "and" and (low(ts, j + 1) == "half" or low(ts, j + 2) in ("half", "quarter") and
-                                low(ts, j + 1) in ("a", "one")):
+    if low(ts, j) == "and" and (
+        low(ts, j + 1) == "half" or low(ts, j + 2) in ("half", "quarter") and low(ts, j + 1) in ("a", "one")
+    ):
         at = j + 1 if low(ts, j + 1) == "half" else j + 2
         return ((out[0][0] + (0.5 if low(ts, at) == "half" else 0.25), out[0][1]), *out[1:]), at + 1
     return tuple(out), j
 
 
 def _short(ts: Tokens, i: int) -> tuple[float, str] | None:
-    """"3h", "10D", "2W" right behind digits."""
+    """ "3h", "10D", "2W" right behind digits."""
     letters = {"h": "H", "d": "D", "w": "W", "y": "Y"}
-    return (1.0, letters[low(ts, i)]) if close(ts, i) and kind(ts, i - 1) == "digits" and low(ts, i) in letters else None
+    return (
+        (1.0, letters[low(ts, i)]) if close(ts, i) and kind(ts, i - 1) == "digits" and low(ts, i) in letters else None
+    )
 
 
 def length(ts: Tokens, i: int) -> Hit | None:
@@ -92,8 +95,14 @@ def length(ts: Tokens, i: int) -> Hit | None:
     if found is None:
         return None
     parts, j = found
-    if low(ts, j) in ("old", "olds") or low(ts, j) == "-" and low(ts, j + 1) in ("old", "olds") or low(ts, j) == "of" \
-            and low(ts, j + 1) == "age" or low(ts, i - 1) == "aged":
+    if (
+        low(ts, j) in ("old", "olds")
+        or low(ts, j) == "-"
+        and low(ts, j + 1) in ("old", "olds")
+        or low(ts, j) == "of"
+        and low(ts, j + 1) == "age"
+        or low(ts, i - 1) == "aged"
+    ):
         return Hit(i, j, "age", nothing, "")
     return Hit(i, j, "length", _long(parts), GRAINS[parts[-1][1]])
 
@@ -103,13 +112,17 @@ def _long(parts: Parts) -> Meaning:
 
 
 def bare_units(ts: Tokens, i: int) -> Hit | None:
-    """"for months", "hours later", "weeks of talks": no number, no value."""
+    """ "for months", "hours later", "weeks of talks": no number, no value."""
     size = unit(ts, i)
     if size is None or not low(ts, i).endswith("s") or low(ts, i) == "seconds":
         return None
     if low(ts, i + 1) in ("later", "earlier", "ago"):
         return Hit(i, i + 2, "vague", nothing, GRAINS[size[1]])
-    if low(ts, i - 1) in ("for", "in", "within", "after", "recent", "over") or low(ts, i + 1) in ("of", "before", "after"):
+    if low(ts, i - 1) in ("for", "in", "within", "after", "recent", "over") or low(ts, i + 1) in (
+        "of",
+        "before",
+        "after",
+    ):
         first = i - 1 if low(ts, i - 1) == "recent" else i
         return Hit(first, i + 1, "vague", nothing, GRAINS[size[1]])
     return None
@@ -138,7 +151,9 @@ def _days(context: Context, step: int) -> Value | None:
 def _overnight(context: Context) -> Value | None:
     if context.today is None:
         return None
-    return Period(plus(context.today, 0 if context.future else -1), plus(context.today, 1 if context.future else 0), "day")
+    return Period(
+        plus(context.today, 0 if context.future else -1), plus(context.today, 1 if context.future else 0), "day"
+    )
 
 
 def weekday(ts: Tokens, i: int) -> Hit | None:
@@ -164,8 +179,13 @@ def modified(ts: Tokens, i: int) -> Hit | None:
     if size and low(ts, at) not in ("second", "sec"):
         if low(ts, at).endswith("s") and low(ts, at) != "hrs":
             return None
-        return Hit(i if early or step or low(ts, i) != "the" else i, at + 1, "unit",
-                   _early(_stepped(size, step), early), GRAINS[size[1]])
+        return Hit(
+            i if early or step or low(ts, i) != "the" else i,
+            at + 1,
+            "unit",
+            _early(_stepped(size, step), early),
+            GRAINS[size[1]],
+        )
     if what == "weekday":
         number = ts[at].number
         near = low(ts, k) in ("coming", "upcoming") or at > k + 1
@@ -193,7 +213,7 @@ def _fiscal(ts: Tokens, i: int, at: int) -> Hit | None:
 
 
 def fiscal(ts: Tokens, i: int) -> Hit | None:
-    """"fiscal 2020", "the school year 2008"."""
+    """ "fiscal 2020", "the school year 2008"."""
     return _fiscal(ts, i, i)
 
 
@@ -202,8 +222,13 @@ def _named(ts: Tokens, i: int, at: int, step: int) -> Hit | None:
     if found is None or low(ts, at).startswith("the"):
         return None
     rule, last = found
-    return Hit(i, last, "day", lambda c: picked(Context(c.today, step > 0 if step else c.future),
-                                                lambda y: holiday_on(rule, y)), "day")
+    return Hit(
+        i,
+        last,
+        "day",
+        lambda c: picked(Context(c.today, step > 0 if step else c.future), lambda y: holiday_on(rule, y)),
+        "day",
+    )
 
 
 def _stepped(size: tuple[float, str], step: int) -> Meaning:
@@ -222,7 +247,7 @@ def _stepped(size: tuple[float, str], step: int) -> Meaning:
 
 
 def _early(mean: Meaning, part: str | None) -> Meaning:
-    """"earlier this month": from its beginning to the day before today; "late last week": its last half."""
+    """ "earlier this month": from its beginning to the day before today; "late last week": its last half."""
     if part is None:
         return mean
 
@@ -242,7 +267,7 @@ def _early(mean: Meaning, part: str | None) -> Meaning:
 
 
 def _the_unit(ts: Tokens, i: int, j: int, early: str | None) -> Hit | None:
-    """"later in the year", "rest of the week", "the weekend"."""
+    """ "later in the year", "rest of the week", "the weekend"."""
     size = unit(ts, j)
     if size and early and low(ts, j - 1) == "the":
         return Hit(i, j + 1, "unit", _early(_stepped(size, 0), early), GRAINS[size[1]])
@@ -250,7 +275,11 @@ def _the_unit(ts: Tokens, i: int, j: int, early: str | None) -> Hit | None:
         if size[1] == "E":
             return Hit(i, j + 1, "unit", _weekend, "day")
         alone = low(ts, j + 1) in (".", ",", "") or low(ts, j + 1) == "?"
-        if alone and size[1] in "DWMYN" and low(ts, i - 1) in ("of", "for", "in", "on", "during", "over", "through", ""):
+        if (
+            alone
+            and size[1] in "DWMYN"
+            and low(ts, i - 1) in ("of", "for", "in", "on", "during", "over", "through", "")
+        ):
             return Hit(i, j + 1, "unit", _stepped(size, 0), GRAINS[size[1]])
     return None
 
@@ -291,7 +320,7 @@ def _that_month(context: Context, month: int, step: int) -> Value | None:
 
 
 def run_of(ts: Tokens, i: int) -> Hit | None:
-    """"the past two weeks", "next 3 days", "2 upcoming months": units up to today, or from tomorrow on."""
+    """ "the past two weeks", "next 3 days", "2 upcoming months": units up to today, or from tomorrow on."""
     j = skip(ts, i, "the", "these")
     if kind(ts, j) == "mod":
         at, found = j, amount(ts, skip(ts, j + 1, "of"))
@@ -315,8 +344,11 @@ def _beside(context: Context, parts: Parts, step: int, business: bool) -> Value 
     count, letter = parts[0]
     if letter == "Y" and count % 10 == 0 and len(parts) == 1:
         first = today.year // 10 * 10 + (10 if step > 0 else 0)
-        return Period(year_of(first).first, year_of(first + int(count) - 1).last, "year") if step > 0 else Period(
-            moved(today, parts, -1), today, "day")
+        return (
+            Period(year_of(first).first, year_of(first + int(count) - 1).last, "year")
+            if step > 0
+            else Period(moved(today, parts, -1), today, "day")
+        )
     if letter == "Q" and len(parts) == 1:
         a, b = stepped(today, "Q", step), stepped(today, "Q", step * int(count))
         pair = (a, b) if step > 0 else (b, a)
@@ -364,7 +396,7 @@ def narrative(context: Context) -> Value | None:
 
 
 def ago(ts: Tokens, i: int) -> Hit | None:
-    """"two weeks ago", "in three days", "five days earlier", "a week later"."""
+    """ "two weeks ago", "in three days", "five days earlier", "a week later"."""
     j = skip(ts, i, "in") if low(ts, i) == "in" else i
     found = amount(ts, j)
     if found is None:
@@ -386,13 +418,13 @@ def ago(ts: Tokens, i: int) -> Hit | None:
 
 
 def _ahead(parts: Parts) -> Meaning:
-    """"in two days": that far ahead, but in a clause about the past as long as that."""
+    """ "in two days": that far ahead, but in a clause about the past as long as that."""
     there = distant(parts, 1)
     return lambda c: Length(parts) if c.future is False or any(u in "SmH" for _, u in parts) else there(c)
 
 
 def anaphoric(ts: Tokens, i: int) -> Hit | None:
-    """"that day", "the next day", "the same month", "the night before": told from the narrative's last day."""
+    """ "that day", "the next day", "the same month", "the night before": told from the narrative's last day."""
     j = skip(ts, i, "the")
     word, size = low(ts, j), unit(ts, j + 1)
     if j == i and word == "that" and (size or kind(ts, i + 1) == "part"):
@@ -419,8 +451,19 @@ def _from_last(context: Context, step: int, letter: str) -> Value | None:
 
 
 def lone_day(ts: Tokens, i: int) -> Hit | None:
-    """"the 21st", "on the 27"."""
-    if low(ts, i) != "the" or low(ts, i - 1) not in ("on", "for", "until", "by", "since", "of", "from", "to", "after", "before"):
+    """ "the 21st", "on the 27"."""
+    if low(ts, i) != "the" or low(ts, i - 1) not in (
+        "on",
+        "for",
+        "until",
+        "by",
+        "since",
+        "of",
+        "from",
+        "to",
+        "after",
+        "before",
+    ):
         return None
     found = day_number(ts, i + 1)
     if found is None or kind(ts, i + 1) == "number" or kind(ts, found[1]) not in ("", "mark"):
