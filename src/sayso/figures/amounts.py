@@ -83,7 +83,7 @@ def _percent(row: Sequence[Token], number: Numeral) -> Rough | None:
 
 
 def _share(row: Sequence[Token], at: int) -> Rough | None:
-    """"a third of", "two thirds of", "half the …" in percent."""
+    """ "a third of", "two thirds of", "half the …" in percent."""
     kind, value = numbers().get(_word(row, at), ("", 0))
     whole, place = 1.0, at
     if (kind == "part" and _word(row, at) != "half") or (kind != "part" and _word(row, at) not in ("a", "one")):
@@ -105,7 +105,7 @@ def _share(row: Sequence[Token], at: int) -> Rough | None:
 
 
 def _parts(row: Sequence[Token], number: Numeral) -> Rough | None:
-    """"two thirds of", "three-quarters of"."""
+    """ "two thirds of", "three-quarters of"."""
     at = number.last + 1
     at += _word(row, at) == "-"
     kind, value = numbers().get(_word(row, at), ("", 0))
@@ -141,7 +141,7 @@ def _duration(row: Sequence[Token], number: Numeral) -> Rough | None:
 
 
 def _longer(row: Sequence[Token], first: Rough) -> Rough:
-    """"1 year 1 month 21 days", "an hour and a half": one length, in the smallest unit said."""
+    """ "1 year 1 month 21 days", "an hour and a half": one length, in the smallest unit said."""
     at = first.last + 1
     words = [_word(row, at + i) for i in range(3)]
     if words[:2] == ["and", "half"] or words == ["and", "a", "half"]:
@@ -164,7 +164,7 @@ def _longer(row: Sequence[Token], first: Rough) -> Rough:
 
 
 def _length(row: Sequence[Token], at: int) -> Rough | None:
-    """"a week", "half an hour", "all day", "a fortnight"; only where a length is plainly meant."""
+    """ "a week", "half an hour", "all day", "a fortnight"; only where a length is plainly meant."""
     word, next_word = _word(row, at), _word(row, at + 1)
     share = 0.5 if word == "half" and next_word in (*durations(), "a", "an") else 1
     whole = word in words_of("whole")
@@ -180,7 +180,7 @@ def _length(row: Sequence[Token], at: int) -> Rough | None:
         return None
     long = _word(row, place + 1) == "-" and _word(row, place + 2) == "long"
     before = _word(row, at - 1)
-    if word in ("a", "an") and before not in words_of("length") and not long and at > 0:
+    if word in ("a", "an") and at > 0 and before not in words_of("length") and not long:
         return None
     value = known[1] * share
     number = Numeral(at, place, value)
@@ -189,7 +189,7 @@ def _length(row: Sequence[Token], at: int) -> Rough | None:
 
 
 def _range(row: Sequence[Token], first: Rough, places: Counter[str]) -> Rough | None:
-    """"12 to 15", "12-15", "between 12 and 15", "two or three", "$5-10 million"."""
+    """ "12 to 15", "12-15", "between 12 and 15", "two or three", "$5-10 million"."""
     at = first.last + 1
     word, before = _word(row, at), _word(row, first.first - 1)
     dash = word in _DASHES and first.number.digits
@@ -280,6 +280,12 @@ def _is_none(row: Sequence[Token], found: Rough) -> bool:
         return True
     if before in (".", "#") and _word(row, found.first - 2) in words_of("label"):
         return True
+    if _word(row, found.first - 1) in words_of("month") and row[found.first - 2].kind == "number" and value <= 99:
+        return True
+    if found.first == 0 and (after in (".", ")") or _timed(row[0].text)) and number.digits:
+        return True
+    if after == "(" and _word(row, found.last + 2) in ("local", "gmt") and number.plain:
+        return True
     month = {before, after, _word(row, found.first - 2) if before == "." else ""}
     if number.digits and value <= 31 and any(m in words_of("month") for m in month) and "may" not in month:
         return True
@@ -312,9 +318,18 @@ def _year(row: Sequence[Token], found: Rough) -> bool:
     if found.number.last > found.number.first:
         return False
     after = row[found.last + 1] if found.last + 1 < len(row) else None
-    if _phrase(row, found.first, bounds("before"), before=True) and _word(row, found.first - 1) not in ("around", "circa", "over"):
+    if _phrase(row, found.first, bounds("before"), before=True) and _word(row, found.first - 1) not in (
+        "around",
+        "circa",
+        "over",
+    ):
         return False
-    counted = after is not None and after.kind == "word" and after.lower.endswith("s") and after.lower not in ("is", "was", "as", "has")
+    counted = (
+        after is not None
+        and after.kind == "word"
+        and after.lower.endswith("s")
+        and after.lower not in ("is", "was", "as", "has")
+    )
     return not (counted or (after is not None and after.lower in ("people", "men", "women", "children", "troops"))) or (
         _word(row, found.first - 1) in ("in", "the", "since", "of", "until", "by", "from", "during", "'s", "s", ",")
         and value > 1800
@@ -328,8 +343,15 @@ def _age(row: Sequence[Token], found: Rough) -> bool:
         return True
     value = found.number.value or 0
     named = found.first > 1 and row[found.first - 2].text[:1].isupper()
+    named |= found.first > 1 and row[found.first - 2].kind == "word" and before == after == "," and value > 4
     boxed = (before == "," and after in (",", ".", ";", ":")) or (before == "(" and after == ")")
     return boxed and named and found.number.digits and 0 < value < 115
+
+
+def _timed(text: str) -> bool:
+    """Does a number look like the clock time that heads an entry ("16.48")?"""
+    hour, dot, minute = text.partition(".")
+    return bool(dot) and len(minute) == 2 and len(hour) <= 2 and int(hour) < 24 and int(minute) < 60
 
 
 def _measured(row: Sequence[Token], found: Rough) -> bool:
@@ -347,4 +369,6 @@ def _past(row: Sequence[Token], found: Rough) -> bool:
     before = _word(row, found.first - 1)
     if _word(row, at) == "of" and _word(row, at + 1) == "age":
         return True
+    if found.number.value == 1 and found.unit == "day" and _word(row, found.first) == "one":
+        return before not in words_of("length") and found.last == found.first + 1
     return _word(row, at) in words_of("when") or before in words_of("age")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sayso.actors.clauses import passive
 from sayso.actors.lexicon import heads
 from sayso.actors.words import Words
@@ -14,8 +16,13 @@ _FILLERS = frozenset(
     "reported feared confirmed believed presumed as badly seriously critically slightly severely either , all".split()
 )
 """Words between a bare number and what befell those counted ("30 others were badly wounded")."""
+_LEADS = frozenset(
+    "at least more than no fewer less about some around nearly almost over up to approximately roughly an estimated the "
+    "another all of as many those these other".split()
+)
+"""Words between a verb and the number of its object."""
 _DEEPEST = 5
-_NEAR = 14
+_NEAR = 20
 """Words back within which a bare number finds what it counts ("the death toll has risen to 170")."""
 
 
@@ -35,7 +42,9 @@ def counted(words: Words, number: range) -> int | None:
 
 
 def _noun(words: Words, word: int) -> bool:
-    return words.pos[word] in ("NOUN", "PROPN") or words.tag[word] in ("JJ", "VBN", "JJR") or words.lower[word] == "others"
+    return (
+        words.pos[word] in ("NOUN", "PROPN") or words.tag[word] in ("JJ", "VBN", "JJR") or words.lower[word] == "others"
+    )
 
 
 def _next_noun(words: Words, number: range) -> int | None:
@@ -54,6 +63,12 @@ def _next_noun(words: Words, number: range) -> int | None:
     return None
 
 
+def stated(word: str) -> bool:
+    """Is it a word for what befell people ("dead", "missing")?"""
+    return ("state", word) in befell()
+
+
+@cache
 def _states() -> frozenset[str]:
     return frozenset(word for place, word in befell() if place == "state")
 
@@ -62,7 +77,11 @@ def of_noun(words: Words, number: range) -> int | None:
     """The noun behind "of" after a bare number: "dozens of people", "six of its members"."""
     first = top(words, number)
     for child in words.children[first]:
-        if words.dep[child].startswith("nmod") and child > first and any(words.lower[c] == "of" for c in words.children[child]):
+        if (
+            words.dep[child].startswith("nmod")
+            and child > first
+            and any(words.lower[c] == "of" for c in words.children[child])
+        ):
             return child
     end = words.limits(number[-1])[1]
     after = number[-1] + 1
@@ -75,10 +94,12 @@ def of_noun(words: Words, number: range) -> int | None:
 
 def person(words: Words, noun: int) -> bool:
     """Does a noun name people (not houses, nor bodies that act as one)?"""
+    if words.lower[noun] in words_of("person") or words.lemma[noun] in words_of("person"):
+        return True
     known = heads().get(words.lemma[noun])
     if known is not None:
         return known.type in ("person", "people")
-    if words.lower[noun] in words_of("person") or words.lemma[noun] in words_of("person"):
+    if words.tag[noun] == "NNPS" and not words.text[noun].isupper():
         return True
     entity = words.entity[noun]
     if entity >= 0 and words.names[entity][2] == "NORP":
@@ -102,16 +123,41 @@ def casualty(words: Words, number: range, noun: int | None, among: int | None) -
         return None
     strict = whom is not None and not person(words, whom)
     at = noun if noun is not None else top(words, number)
-    kind = _said(words, at, noun) or _climb(words, at) or _follows(words, number, noun)
+    kind = (
+        _precedes(words, number)
+        or _beside(words, at, noun)
+        or _climb(words, at)
+        or _clause(words, at)
+        or _follows(words, number, noun)
+    )
     if kind is None and among is not None and noun is None:
-        kind = _said(words, among, None)
-    unsure = ("detained", "abducted", "displaced")
+        kind = _beside(words, among, None) or _clause(words, among)
+    unsure = ("injured", "detained", "abducted", "displaced")
     said = noun is not None and befell().get(("noun", words.lemma[noun]))
     return None if strict and not said and kind in unsure else kind
 
 
-def _said(words: Words, at: int, noun: int | None) -> FigureKind | None:
-    """Said by the noun itself or what stands beside it: "six deaths", "six dead", "missing sailors", "six men killed"."""
+def _precedes(words: Words, number: range) -> FigureKind | None:
+    """The participle or verb, or the noun with "of", right before a number: "wounding at least 12", "the murder of six"."""
+    table = befell()
+    word, first = number[0] - 1, words.limits(number[0])[0]
+    linked = False
+    for _ in range(4):
+        if word < first or words.lower[word] not in _LEADS:
+            break
+        linked |= words.lower[word] in ("of", "to")
+        word -= 1
+    if word < first:
+        return None
+    if linked:
+        return table.get(("of", words.lemma[word])) if words.pos[word] in ("NOUN", "PROPN") else None
+    if words.pos[word] not in ("VERB", "NOUN") or words.lower[word] in _states() and words.pos[word] == "NOUN":
+        return None
+    return table.get(("object", words.lemma[word])) if words.tag[word].startswith("VB") else None
+
+
+def _beside(words: Words, at: int, noun: int | None) -> FigureKind | None:
+    """Said by the noun itself or an adjective beside it: "six deaths", "six dead", "missing sailors"."""
     table = befell()
     if noun is not None:
         own = table.get(("noun", words.lemma[noun])) or table.get(("state", words.lower[noun]))
@@ -122,7 +168,14 @@ def _said(words: Words, at: int, noun: int | None) -> FigureKind | None:
         kind = table.get(("state", words.lower[child]))
         if kind and dep in ("amod", "acl", "advmod", "compound", "xcomp", "appos", "advcl"):
             return kind
-        if dep in ("acl", "acl:relcl", "advcl") or dep == "parataxis":
+    return None
+
+
+def _clause(words: Words, at: int) -> FigureKind | None:
+    """What a clause that hangs on the noun says of it: "six men killed by a bomb", "two men who died"."""
+    for child in words.children[at]:
+        dep = words.dep[child]
+        if dep in ("acl", "acl:relcl"):
             kind = _verb(words, child, passive_of=dep != "acl:relcl" or passive(words, child))
             if kind:
                 return kind
@@ -150,7 +203,7 @@ def _climb(words: Words, at: int) -> FigureKind | None:
         if head == at:
             return None
         lemma = words.lemma[head]
-        if dep in _OBJECT or (dep == "nsubj" and (passive(words, head) or words.tag[head] == "VBN")):
+        if dep in _OBJECT or (dep == "nsubj" and _suffers(words, head)):
             return table.get(("object", lemma)) or table.get(("state", words.lower[head])) or _left(words, head, at)
         if dep == "nsubj":
             state = table.get(("state", words.lower[head])) if words.pos[head] in ("ADJ", "VERB") else None
@@ -164,8 +217,16 @@ def _climb(words: Words, at: int) -> FigureKind | None:
     return None
 
 
+def _suffers(words: Words, verb: int) -> bool:
+    """Is the subject of a verb whom it befell: a passive, or a headline's "six killed"?"""
+    kids = {words.dep[c] for c in words.children[verb]}
+    return "obj" not in kids and (
+        "aux:pass" in kids or "nsubj:pass" in kids or ("aux" not in kids and passive(words, verb))
+    )
+
+
 def _left(words: Words, verb: int, at: int) -> FigureKind | None:
-    """"left 12 dead", "claimed six lives"."""
+    """ "left 12 dead", "claimed six lives"."""
     if words.lemma[verb] in words_of("life") and words.lemma[at] in ("life", "live", "lives"):
         return "killed"
     if words.lemma[verb] in words_of("leave"):
@@ -184,6 +245,8 @@ def _follows(words: Words, number: range, noun: int | None) -> FigureKind | None
         kind = befell().get(("state", words.lower[word])) or (
             befell().get(("object", words.lemma[word])) if words.tag[word] == "VBN" and word > at else None
         )
+        if words.tag[word].startswith("VB"):
+            kind = kind or befell().get(("subject", words.lemma[word]))
         if kind:
             return kind
         if words.lower[word] not in _FILLERS:

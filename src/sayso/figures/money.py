@@ -44,7 +44,7 @@ def money(row: Sequence[Token], number: Numeral, places: Counter[str]) -> Sum | 
 
 
 def _with_cents(row: Sequence[Token], money: Sum) -> Sum:
-    """"thirteen dollars forty-five cents", "15 dollars and 50"."""
+    """ "thirteen dollars forty-five cents", "15 dollars and 50"."""
     at = money.last + 1
     bare = at < len(row) and row[at].lower == "and"
     small = numeral(row, at + bare) if at + bare < len(row) else None
@@ -77,6 +77,8 @@ def _mere_word(row: Sequence[Token], first: int, text: str, place: int) -> bool:
         return True
     if not any(c.isalpha() for c in text):
         return False
+    if text in ("a$", "s$", "j$") and not touching(row, first + 1):
+        return True
     if text in words_of("wordsign"):
         return not (row[first].text.isupper() and touching(row, place)) and not text.startswith("rs")
     written = "".join(t.text for t in row[first:place])
@@ -105,7 +107,7 @@ def _code(text: str) -> bool:
 
 
 def _scaled_code(text: str) -> tuple[int, str] | None:
-    """"30 MUSD": the scale and the code."""
+    """ "30 MUSD": the scale and the code."""
     scale = {"M": 1_000_000, "K": 1000}.get(text[:1])
     found = signs().get(text[1:].lower())
     return (scale, found[0].code) if scale and found and len(text) == 4 and text.isupper() else None

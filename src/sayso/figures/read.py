@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from sayso.actors.words import Words
 from sayso.article import Article
 from sayso.figures.amounts import Rough, amounts
-from sayso.figures.kinds import casualty, counted, of_noun, person, toll, top
+from sayso.figures.kinds import casualty, counted, of_noun, person, stated, toll, top
 from sayso.figures.lexer import Token, tokens
 from sayso.figures.money import setting
 from sayso.figures.tables import Bound, Trend, shares, trends, words_of
 from sayso.record import FigureKind, Span
 
 _PEOPLE = ("killed", "injured", "missing", "detained", "abducted", "displaced", "people")
+_MILLION = 1_000_000
 _NEAR = 9
 """Words back within which the verb of a change stands ("the toll rose on Monday to 31")."""
 
@@ -62,7 +63,7 @@ def figures(article: Article, text: Words) -> list[Amount]:
         if kind not in ("byline", "dateline") and (start, end) in _told(article):
             row = tokens(article.text, start, end)
             found += _block(row, text, found, amounts(row, places))
-    return _with_parts(found, text)
+    return _with_parts(_alike(found, text), text)
 
 
 def _told(article: Article) -> frozenset[Span]:
@@ -76,7 +77,7 @@ def _block(row: Sequence[Token], text: Words, before: Sequence[_Found], rough: S
         number = text.touching(span)
         if not number or _named(text, number, each):
             continue
-        last = out[-1] if out else (before[-1] if before else None)
+        last = (*before[-3:], *out[-3:])[-3:]
         made = _amount(row, text, each, number, span, last)
         if made is not None:
             out.append(made)
@@ -95,7 +96,7 @@ def _named(text: Words, number: range, rough: Rough) -> bool:
 
 
 def _amount(
-    row: Sequence[Token], text: Words, rough: Rough, number: range, span: Span, last: _Found | None
+    row: Sequence[Token], text: Words, rough: Rough, number: range, span: Span, last: Sequence[_Found]
 ) -> _Found | None:
     """An amount with its kind and what it counts; None where it is nothing that matters ("one", "the two sides")."""
     trend = _trend(text, number, row, rough)
@@ -106,17 +107,20 @@ def _amount(
     if noun is not None and among is not None and among > noun:
         among = None
     whom = noun if noun is not None else among
-    if _idle(text, rough, number, noun):
+    if _idle(text, rough, number, noun) or (whom is None and _hour_or_age(text, rough, number)):
         return None
-    kind = _kind(text, number, noun, among, last)
+    kind = _kind(text, number, noun, among, last, rough.number.scale)
+    unit = last[-1].amount.unit if kind == "money" and last else None
     amount = Amount(
-        span, rough.value, rough.low, rough.high, rough.bound, kind, None, trend,
+        span, rough.value, rough.low, rough.high, rough.bound, kind, unit, trend,
         counted=noun if noun is not None else top(text, number),
     )  # fmt: skip
     return _Found(amount, row, rough, number, bare=whom is None)
 
 
-def _kind(text: Words, number: range, noun: int | None, among: int | None, last: _Found | None) -> FigureKind:
+def _kind(
+    text: Words, number: range, noun: int | None, among: int | None, last: Sequence[_Found], scale: int
+) -> FigureKind:
     """What befell those counted, else people or things; a bare number counts what the one before it did."""
     told = casualty(text, number, noun, among)
     if told:
@@ -127,10 +131,34 @@ def _kind(text: Words, number: range, noun: int | None, among: int | None, last:
     said = toll(text, number)
     if said:
         return said
-    near = last is not None and text.sentence[number[0]] - text.sentence[last.words[0]] <= 1
-    if near and last is not None and last.amount.kind in (*_PEOPLE, "count"):
-        return last.amount.kind
-    return "count"
+    near = [f for f in last if text.sentence[number[0]] - text.sentence[f.words[0]] <= 1]
+    if near and near[-1].amount.kind == "money" and scale >= _MILLION:
+        return "money"
+    same = [f for f in near if f.amount.kind in (*_PEOPLE, "count")]
+    if same and same[-1].amount.kind in _PEOPLE and _own_verb(text, number):
+        return "people"
+    if (
+        same
+        and same[-1].amount.kind != "count"
+        and any(f.amount.kind == "killed" for f in same)
+        and not _joined(text, number)
+    ):
+        return "killed"
+    return same[-1].amount.kind if same else "count"
+
+
+def _own_verb(text: Words, number: range) -> bool:
+    """Has a bare number a verb of its own that tells no toll ("thousands trapped", "140 slept there")?"""
+    at = top(text, number)
+    verb = text.head[at]
+    role = text.dep[at] in ("nsubj", "nsubj:pass", "obj") and text.pos[verb] == "VERB"
+    return role and text.lemma[verb] not in words_of("stand") and text.lower[number[0] - 1] != "the"
+
+
+def _joined(text: Words, number: range) -> bool:
+    """Does the sentence tell by "and" or a comma that the same is counted as before?"""
+    before = text.lower[number[0] - 1] if number[0] else ""
+    return before in ("and", ",", "or", "the", "other")
 
 
 def _idle(text: Words, rough: Rough, number: range, noun: int | None) -> bool:
@@ -139,7 +167,21 @@ def _idle(text: Words, rough: Rough, number: range, noun: int | None) -> bool:
         return True
     if rough.value != 1 or rough.number.digits or rough.bound != "exact":
         return False
+    if number[-1] + 1 < len(text) and stated(text.lower[number[-1] + 1]):
+        return False
     return noun is None or noun != number[-1] + 1 or not person(text, noun)
+
+
+def _hour_or_age(text: Words, rough: Rough, number: range) -> bool:
+    """Is a bare number an hour ("at four") or an age ("she is ninety", "a boy of 14")?"""
+    if rough.value is None or rough.value > 120 or number[0] < 2:
+        return False
+    before, earlier = text.lower[number[0] - 1], text.lower[number[0] - 2]
+    if before == "at" and rough.value <= 24 and rough.bound == "exact":
+        return not any(w in words_of("stand") for w in text.lower[max(0, number[0] - 7) : number[0] - 1])
+    if before == "of":
+        return text.lemma[number[0] - 2] in words_of("kin")
+    return before in ("is", "was", "'s", "’s", "turned", "am") and earlier in ("he", "she", "i", "who")
 
 
 def _trend(text: Words, number: range, row: Sequence[Token], rough: Rough) -> Trend | None:
@@ -156,6 +198,30 @@ def _trend(text: Words, number: range, row: Sequence[Token], rough: Rough) -> Tr
         if way and text.pos[word] in ("VERB", "NOUN"):
             return way
     return None
+
+
+def _alike(found: Sequence[_Found], text: Words) -> list[_Found]:
+    """The same number of the same people is of one kind through an article ("the nine", "nine fishermen")."""
+    kinds: dict[tuple[float, str], set[FigureKind]] = {}
+    for each in found:
+        value, kind = each.amount.value, each.amount.kind
+        if value is not None and value > 1 and kind in _PEOPLE and kind != "people":
+            for key in {(value, _noun(each, text)), (value, "")}:
+                kinds.setdefault(key, set()).add(kind)
+    out = []
+    for each in found:
+        amount, the = each.amount, each.words[0] and text.lower[each.words[0] - 1] == "the"
+        key = (amount.value or 0, "" if each.bare and the else _noun(each, text))
+        known = kinds.get(key, set())
+        loose = amount.kind == "people" or (amount.kind == "count" and each.bare and the)
+        alike = loose and len(known) == 1 and (key[1] or the)
+        out.append(replace(each, amount=replace(amount, kind=next(iter(known)))) if alike else each)
+    return out
+
+
+def _noun(each: _Found, text: Words) -> str:
+    at = each.amount.counted
+    return "" if at is None or at in each.words else text.lemma[at]
 
 
 def _with_parts(found: Sequence[_Found], text: Words) -> list[Amount]:
@@ -196,7 +262,7 @@ def _whole(found: Sequence[_Found], place: int, text: Words) -> int | None:
 
 
 def _of_next(found: Sequence[_Found], place: int) -> int | None:
-    """"Six of the ten": the next figure, where only "of" and what leads to a noun stand between."""
+    """ "Six of the ten": the next figure, where only "of" and what leads to a noun stand between."""
     each = found[place]
     if place + 1 >= len(found) or found[place + 1].row is not each.row:
         return None

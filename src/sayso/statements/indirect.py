@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from sayso.actors.clauses import objects, oblique, passive, subject
+from sayso.actors.lexicon import heads
 from sayso.actors.words import Words
 from sayso.statements.content import VERBAL, Run, around, clause, resumed, runs, under
 from sayso.statements.cuebook import CueEntry, cues, temporal, withholding
@@ -229,6 +230,9 @@ def _small(at: _Clause) -> Said | None:
     )
     if bare is not None and at.entry.frames & {"obj", "that", "as", "small"} and at.entry.lemma != "make":
         return at.said(runs(words, [*under(words, obj), *under(words, bare)]), "small")
+    beside = [c for c in words.children[obj] if words.dep[c] == "appos" and words.lower[c - 1] != ","]
+    if beside and "small" in at.entry.frames:  # "called the charge “a bedtime story”", as the parse has it
+        return at.said(runs(words, under(words, obj)), "small")
     two = [c for c in words.children[at.verb] if c > at.verb and words.dep[c] in ("iobj", "obj")]
     if len(two) > 1 and at.entry.frames & {"small"}:
         return at.said(runs(words, [w for head in two for w in under(words, head)]), "small")
@@ -263,12 +267,14 @@ def _led(words: Words, holder: int, preposition: str) -> list[int]:
 def _nominal_object(at: _Clause) -> Said | None:
     """ "announced a curfew", "denied the charge"; "was announced by the mayor"."""
     words, frames = at.words, at.entry.frames
-    if "obj" not in frames or "addr" in frames or at.entry.strength < 2:
+    if "obj" not in frames or at.entry.strength < 2:
         return None
     if at.passive:
         what = subject(words, at.verb) if not words.dep[at.verb].startswith("acl") else None
         return at.said(runs(words, under(words, what)), "obj") if what is not None and at.source is not None else None
     found = [o for o in objects(words, at.verb) if o > at.verb and o not in at.places]
+    if "addr" in frames:  # "promised an inquiry", but not "assured the miners"
+        found = [o for o in found if words.pos[o] == "NOUN" and words.lemma[o] not in heads()]
     return at.said(runs(words, under(words, found[0])), "obj") if found else None
 
 

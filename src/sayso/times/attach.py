@@ -32,7 +32,7 @@ def attach(ws: Words, found: Sequence[Found], span: Span) -> Dated | None:
     stretch of time dates; lengths do not. None where nothing before it is dated.
     """
     inside = ws.touching(span)
-    points = [f for f in found if f.value is None and f.when.grain == "day" or isinstance(f.value, Period)]
+    points = [f for f in found if (f.value is None and f.when.grain == "day") or isinstance(f.value, Period)]
     if not inside:
         return None
     word = _head(ws, inside)

@@ -1,4 +1,4 @@
-"""Dates of the calendar, with a year or without: "May 3, 2021", "3rd of May", "05/03/2021", "2021-Sep-01", "in 2019"."""
+"""Dates of the calendar, with a year or without: "May 3, 2021", "3rd of May", "05/03/2021", "2021-Sep-01"."""
 
 from __future__ import annotations
 
@@ -91,13 +91,15 @@ def _month_first(ts: Tokens, i: int) -> Hit | None:
 
 def _day_first(ts: Tokens, i: int) -> Hit | None:
     number = day_number(ts, i)
+    if close(ts, i) and low(ts, i - 1) in tuple("$€£¥"):
+        return None
     if number is None or (number[1] == i + 1 and kind(ts, i) == "digits" and low(ts, i - 1) == "."):
         return None
     j = number[1]
     if low(ts, j) == "day" and low(ts, j + 1) == "of":
         j += 1
     j = skip(ts, skip(ts, j, "of"), "-", "/", ".")
-    if kind(ts, j) == "month":
+    if kind(ts, j) == "month" and not (kind(ts, i) == "number" and ts[j].raw in ("may", "march")):
         y = with_year(ts, j + 1)
         return Hit(i, y[1] if y else skip_dot(ts, j), "day", dated(y[0] if y else None, ts[j].number, number[0]), "day")
     if low(ts, j) in ("-", "/"):
@@ -166,7 +168,7 @@ def _free(ts: Tokens, i: int, j: int, size: int, mark: str) -> bool:
     before = low(ts, i - 1)
     if long:
         return mark != "."
-    if not (close(ts, i + 1) and close(ts, i + 2)) or kind(ts, j) == "word" and mark != "/" and low(ts, j) != "with":
+    if not (close(ts, i + 1) and close(ts, i + 2)) or (kind(ts, j) == "word" and mark != "/" and low(ts, j) != "with"):
         return False
     return (
         kind(ts, i - 1) == "weekday"
@@ -179,7 +181,7 @@ def _numbers(parts: list[str], mark: str) -> tuple[str, Meaning] | None:
     sizes, n = [len(p) for p in parts], [int(p) for p in parts]
     if len(parts) == 3:
         if sizes[0] == 4 and max(sizes[1:]) < 3:
-            found = make(*n) if 1 <= n[0] else None
+            found = make(*n) if n[0] >= 1 else None
             return ("day", fixed(day(found) if found else None)) if n[1] < 13 and n[2] < 32 else None
         if max(sizes[:2]) > 2 or sizes[2] not in (2, 4) or not (0 < n[0] < 32 and 0 < n[1] < 32):
             return None
@@ -205,7 +207,9 @@ def _ordered(a: int, b: int, y: int | None, mark: str) -> tuple[str, Meaning] | 
 def _run(ts: Tokens, i: int) -> Hit | None:
     """20210503"""
     raw = ts[i].raw
-    if len(raw) != 8 or raw[:2] not in ("19", "20") or close(ts, i) or close(ts, i + 1) and low(ts, i + 1) not in ".,":
+    if len(raw) != 8 or raw[:2] not in ("19", "20") or close(ts, i):
+        return None
+    if close(ts, i + 1) and low(ts, i + 1) not in (".", ","):
         return None
     found = make(int(raw[:4]), int(raw[4:6]), int(raw[6:]))
     return Hit(i, i + 1, "day", fixed(day(found)), "day") if found else None
@@ -235,7 +239,7 @@ def bare_year(ts: Tokens, i: int) -> Hit | None:
             and len(ts[i - 2].raw) != 4
         ):
             return None
-    elif low(ts, i) in ("year", "cy") or low(ts, i) == "calendar" and low(ts, i + 1) == "year":
+    elif low(ts, i) in ("year", "cy") or (low(ts, i) == "calendar" and low(ts, i + 1) == "year"):
         named = year(ts, skip(ts, i + (2 if low(ts, i) == "calendar" else 1), "of"))
         return Hit(i, named[1], "year", fixed(year_of(named[0])), "year") if named else None
     found = year(ts, i)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sayso.times.calendar import Length, Period, Value, at, day, joined, make, moved, plus, shifted, thirds, week_of
+from sayso.times.calendar import (
+    Period,
+    Value,
+    at,
+    day,
+    joined,
+    make,
+    plus,
+    shifted,
+    thirds,
+    week_of,
+    whole,
+    year_of,
+)
 from sayso.times.dates import absolute, bare_year
 from sayso.times.hits import Context, Hit, Meaning, Tokens, close, day_number, kind, low, nothing, ordinal, skip, year
 from sayso.times.parts import century, clock, decade, nth_of, part_of_day, quarter, season, week
@@ -25,6 +38,7 @@ from sayso.times.relative import (
 )
 
 _ATOMS: Sequence[Callable[[Tokens, int], Hit | None]] = (
+    every,
     absolute,
     weekday,
     deictic,
@@ -94,14 +108,11 @@ class Grammar:
 
     def _grown(self, hit: Hit) -> Hit:
         """What goes on behind: a part of the day, a time of day, a date behind a weekday, a week behind one."""
-        ts = self.tokens
         for _ in range(3):
             grown = self._with_date(hit) or self._with_week(hit) or self._with_year(hit) or self._with_part(hit)
             if grown is None:
                 break
             hit = grown
-        if hit.kind in ("day", "weekday", "month") and low(ts, hit.last) == "'" and low(ts, hit.last + 1) == "s":
-            return hit
         return hit
 
     def _with_date(self, hit: Hit) -> Hit | None:
@@ -115,7 +126,7 @@ class Grammar:
         if found and found.kind == "day":
             return hit.upto(found.last, found.mean, "day")
         number = ordinal(ts, k) or (day_number(ts, k) if k > j else None)
-        if number is None or low(ts, number[1]) in ("of", "in") or kind(ts, number[1]) in ("word", "unit", "month"):
+        if number is None or low(ts, number[1]) in ("of", "in") or kind(ts, number[1]) in ("unit", "month"):
             return None
         wanted, name = number[0], ts[hit.first].number
         return hit.upto(number[1], lambda c: _weekday_dated(c, name, wanted), "day")
@@ -215,7 +226,7 @@ class Grammar:
         if inner is None and low(ts, j + 1) == "now":
             inner = Hit(j + 1, j + 2, "day", _now("d"), "day")
         if low(ts, j) in ("before", "after") and (inner is None or inner.kind not in _DAYS):
-            return Hit(i, j + 1, "vague", nothing, "day") if not more else None
+            return Hit(i, j + 1, "vague", nothing, "day") if not more and kind(ts, j + 1) in ("", "mark") else None
         if inner is None or inner.kind not in (*_DAYS, "unit") or any(u in "SmH" for _, u in parts):
             return None
         there = distant(parts, -1 if low(ts, j) in ("before", "prior") else 1, inner.mean)
@@ -235,10 +246,10 @@ class Grammar:
         j = left.last
         mark = low(ts, j)
         between = low(ts, i - 1) == "between" or low(ts, i - 2) == "between"
-        word = mark in ("to", "until", "till", "through", "thru") or mark == "and" and between
+        word = mark in ("to", "until", "till", "through", "thru") or (mark == "and" and between)
         if not word and mark not in ("-", "–", "—", "~"):
             return None
-        if mark == "—" or mark in "-–" and left.kind == "year" and ts[j].gap != ts[min(j + 1, len(ts) - 1)].gap:
+        if mark == "—" or (mark in "-–" and left.kind == "year" and ts[j].gap != ts[min(j + 1, len(ts) - 1)].gap):
             return None
         right = self._right(left, j + 1)
         if right is None:
@@ -248,7 +259,7 @@ class Grammar:
 
     def _right(self, left: Hit, k: int) -> tuple[int, Meaning] | None:
         ts = self.tokens
-        at_ = skip(ts, skip(ts, k, "the"), "") if kind(ts, skip(ts, k, "the")) in ("month", "digits", "ordinal") else k
+        at_ = skip(ts, k, "the") if kind(ts, skip(ts, k, "the")) in ("month", "digits", "ordinal") else k
         right = self.point(at_)
         if low(ts, k) == "now":
             return k + 1, _range(left.mean, _now("d"))
@@ -262,8 +273,12 @@ class Grammar:
             tail = int(ts[k].raw)
             return k + 1, _range(left.mean, lambda c: _short_year(c, left.mean, tail))
         if right and right.kind in ("day", "weekday", "month", "year", "unit", "edge", "quarter", "daypart", "decade"):
+            end = right.mean
+            if right.kind == "weekday" and left.kind == "day":
+                end = _next_weekday(left.mean, ts[right.first].number)
             return right.last, _range(
-                left.mean, right.mean, weekly=left.kind == right.kind == "weekday", named=_year_said(ts, left, right)
+                left.mean,
+                end, weekly=left.kind == right.kind == "weekday", named=_year_said(ts, left, right)
             )
         number = day_number(ts, at_) if left.kind == "day" else None
         if number and kind(ts, number[1]) not in ("unit", "month") and low(ts, number[1]) not in (":", "."):
@@ -329,7 +344,7 @@ class Grammar:
             "second",
         ):
             if token.low in ("sun", "sat", "mon", "wed", "second"):
-                return token.raw[0].isupper() and token.pos == "PROPN" and not (token.low == "sun")
+                return token.raw[0].isupper() and token.pos == "PROPN" and token.low != "sun"
             shown = token.raw[0].isupper() or low(ts, hit.first - 1) in ("in", "since", "until", "last", "next")
             return shown and token.pos in ("PROPN", "NOUN", "") and (token.raw[0].isupper() or token.low != "march")
         return not (hit.kind == "year" and self._counts(hit))
@@ -369,15 +384,13 @@ class Grammar:
         if not 1900 <= number <= 2100:
             return (
                 before not in ("in", "since", "of", "from", "until")
-                or kind(ts, hit.last) == "word"
-                and ts[hit.last].pos == "NOUN"
+                or (kind(ts, hit.last) == "word"
+                and ts[hit.last].pos == "NOUN")
             )
         return False
 
 
 def _now(letter: str) -> Meaning:
-    from sayso.times.calendar import whole
-
     return lambda c: whole(c.today, letter.upper()) if c.today else None
 
 
@@ -507,9 +520,20 @@ def _later_day(context: Context, left: Meaning, number: int) -> Value | None:
     return day(there) if there else None
 
 
-def _short_year(context: Context, left: Meaning, tail: int) -> Value | None:
-    from sayso.times.calendar import year_of
+def _next_weekday(left: Meaning, number: int) -> Meaning:
+    """The first such weekday after a day."""
 
+    def mean(context: Context) -> Value | None:
+        found = left(context)
+        if not isinstance(found, Period) or found.last is None:
+            return None
+        there = plus(found.last, (number - found.last.isoweekday() - 1) % 7 + 1)
+        return day(there) if there else None
+
+    return mean
+
+
+def _short_year(context: Context, left: Meaning, tail: int) -> Value | None:
     found = left(context)
     first = found.first.year if isinstance(found, Period) and found.first else 0
     return year_of(first // 100 * 100 + tail) if first and first % 100 < tail else None
@@ -535,23 +559,26 @@ def _range(left: Meaning, right: Meaning, *, weekly: bool = False, named: bool =
             months = (b.first.year - a.first.year) * 12
             a = _by_months(a, months - (12 if (a.first.month, a.first.day) > (b.last.month, b.last.day) else 0)) or a
         elif a.first > b.last:
-            if weekly:
-                forward = bool(context.future)
-                b = day(moved(b.first, ((7.0, "D"),), 1) or b.first) if forward else b
-                a = a if forward else day(plus(a.first, -7) or a.first)
-            elif a.grain in ("day", "month") and (a.first - b.last).days < 800:
-                years = a.first.year - b.first.year
-                b = _by_months(b, 12 * years) or b
-                b = (_by_months(b, 12) or b) if b.last and a.first > b.last else b
+            a, b = _in_order(a, b, weekly=weekly, future=bool(context.future))
         return joined(a, b)
 
     return mean
+
+
+def _in_order(a: Period, b: Period, *, weekly: bool, future: bool) -> tuple[Period, Period]:
+    """A stretch whose end was read as before its beginning: moved by a week or by years."""
+    if a.first is None or b.first is None or b.last is None:
+        return a, b
+    if weekly:
+        return (a, day(plus(b.first, 7) or b.first)) if future else (day(plus(a.first, -7) or a.first), b)
+    if a.grain in ("day", "month") and (a.first - b.last).days < 800:
+        b = _by_months(b, 12 * (a.first.year - b.first.year)) or b
+        if b.last and a.first > b.last:
+            b = _by_months(b, 12) or b
+    return a, b
 
 
 def _by_months(of: Period, months: int) -> Period | None:
     first = shifted(of.first, months, "M") if of.first else None
     last = shifted(of.last, months, "M") if of.last else None
     return Period(first, last, of.grain) if first and last else None
-
-
-__all__ = ["Grammar", "Length"]

@@ -102,7 +102,7 @@ def _words(ts: Tokens, i: int) -> tuple[float, int] | None:
         at = j + 1 if j > i and low(ts, j) in ("and", "-") and kind(ts, j + 1) in ("number", "scale") else j
         if kind(ts, at) == "number":
             number = ts[at].number
-            if j > i and not (before >= 100 or before >= 20 and 0 < number < 10):
+            if j > i and not (before >= 100 or (before >= 20 and 0 < number < 10)):
                 break
             group += number
         elif kind(ts, at) == "scale" and j > i and group:

@@ -53,7 +53,7 @@ def lexicon() -> dict[str, Entry]:
 @cache
 def cues() -> dict[str, str]:
     """Word beside a time → class."""
-    return {word: kind for word, kind in rows("cues.tsv")}
+    return dict(rows("cues.tsv"))
 
 
 def tokens(text: str, start: int, end: int, tagged: Mapping[int, tuple[str, bool]] = EMPTY) -> list[Token]:

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from sayso.times.calendar import Period, Value, day, month_of, nth_week, nth_weekday, plus, quarter_of, stretch, week_of, year_of
-from sayso.times.dates import absolute, bare_year, picked
+from sayso.times.calendar import (
+    Period,
+    Value,
+    day,
+    month_of,
+    nth_week,
+    nth_weekday,
+    plus,
+    stretch,
+    week_of,
+    year_of,
+)
+from sayso.times.dates import absolute, bare_year
 from sayso.times.hits import Context, Hit, Tokens, cardinal, close, fixed, kind, low, nothing, ordinal, skip, year
 from sayso.times.relative import modified
 
@@ -65,7 +76,7 @@ def decade(ts: Tokens, i: int) -> Hit | None:
     ages = {"nineteen": 1900, "eighteen": 1800, "seventeen": 1700, "twenty": 2000}
     base = ages.get(low(ts, j))
     at = skip(ts, j + 1, "-") if base else j
-    if kind(ts, at) == "decade" or base and low(ts, at) == "tens":
+    if kind(ts, at) == "decade" or (base and low(ts, at) == "tens"):
         number = 10 if low(ts, at) == "tens" else ts[at].number
         if not base and low(ts, i - 1) in ("his", "her", "their", "my"):
             return None
@@ -132,7 +143,7 @@ def season(ts: Tokens, i: int) -> Hit | None:
     y = year(ts, skip(ts, j + 1, "of"))
     firm = low(ts, j) in ("summer", "winter", "autumn")
     told = low(ts, i - 1) in ("in", "by", "since", "until", "during", "before", "after", "of", "through", "for")
-    if not y and low(ts, j) == "fall" or not (y or firm or told):
+    if (not y and low(ts, j) == "fall") or not (y or firm or told):
         return None
     if not y and ts[j].pos not in ("NOUN", "PROPN", ""):
         return None
@@ -216,16 +227,16 @@ def _timed(first: int, last: int, hour: int, minute: int, grain: str) -> Hit:
 def part_of_day(ts: Tokens, i: int) -> Hit | None:
     """ "dawn", "the early hours", "the night", "the morning": a part of the narrative's day."""
     j = skip(ts, i, "the")
-    if low(ts, j) in ("about", "around") or low(ts, j) in ("before", "after", "shortly") and j == i:
+    if low(ts, j) in ("about", "around") or (low(ts, j) in ("before", "after", "shortly") and j == i):
         k = j + 2 if low(ts, j) == "shortly" else j + 1
         if kind(ts, k) == "part" and low(ts, k) in ("dawn", "nightfall", "dusk", "sunset", "sunrise", "daybreak"):
             return Hit(i, k + 1, "part", _narrative_day, "day")
         return None
     if low(ts, j) in ("early", "small") and low(ts, j + 1) == "hours":
         return Hit(i, j + 2, "part", _narrative_day, "day")
-    if kind(ts, j) == "part" or j > i and low(ts, j) == "night":
+    if kind(ts, j) == "part" or (j > i and low(ts, j) == "night"):
         sure = low(ts, j) in ("dawn", "nightfall", "dusk", "sunset", "sunrise", "daybreak", "lunchtime")
-        if sure or j > i and low(ts, i - 1) in ("in", "during", "of", "by", "through", "until") or _dayed(ts, j + 1):
+        if sure or (j > i and low(ts, i - 1) in ("in", "during", "of", "by", "through", "until")) or _dayed(ts, j + 1):
             return Hit(i, j + 1, "part", _narrative_day, "day")
     return None
 
@@ -249,7 +260,7 @@ def nth_of(ts: Tokens, i: int) -> Hit | None:
     what, at = kind(ts, k), skip(ts, k + 1, "of", "in")
     if low(ts, k) in ("of", "in"):
         what, at = "number", k + 1
-    if what not in ("weekday", "unit", "number") or what == "unit" and low(ts, k) not in ("week", "day"):
+    if what not in ("weekday", "unit", "number") or (what == "unit" and low(ts, k) not in ("week", "day")):
         return None
     at = skip(ts, skip(ts, at, "the") if kind(ts, at + 1) != "mod" else at, "")
     outer = modified(ts, at) or absolute(ts, at) or bare_year(ts, at) or _the_month(ts, at)

@@ -16,6 +16,7 @@ from sayso.times.hits import Context, Hit, Tokens, low
 from sayso.times.lexer import Token, cues, tokens
 
 _UNTOLD = frozenset({"byline"})
+_GRAINS = frozenset({"day", "week", "month", "year"})
 _OPEN = frozenset({"day", "weekday", "month", "year", "unit", "edge", "daypart"})
 
 
@@ -102,7 +103,7 @@ def _block(text: str, ts: list[Token], ws: Words, context: Context) -> Iterator[
         future = _direction(ts, hit, looks(ws, inside[0]) if inside else None)
         value = hit.mean(replace(context, future=future, last=last))
         grain = hit.grain
-        if isinstance(value, Period) and value.grain in ("day", "week", "month", "year") and grain not in ("decade", "century"):
+        if isinstance(value, Period) and value.grain in _GRAINS and grain not in ("decade", "century"):
             grain = value.grain
         value = _bounded(ts, hit, value, future)
         span = (ts[hit.first].start, ts[hit.last - 1].end)
@@ -139,9 +140,9 @@ def _bounded(ts: Tokens, hit: Hit, value: Value | None, future: bool | None) -> 
     before = low(ts, at)
     if low(ts, hit.last) in ("and", "or") and low(ts, hit.last + 1) in ("after", "later", "greater", "onwards"):
         return replace(value, last=None)
-    if before == "since" or before == "from" and low(ts, hit.last) in ("on", "onwards", "onward") \
+    if before == "since" or (before == "from" and low(ts, hit.last) in ("on", "onwards", "onward")) \
             or before in ("starting", "beginning"):
         return replace(value, last=None)
-    if before in ("until", "till") or before == "by" and future is not False:
+    if before in ("until", "till") or (before == "by" and future is not False):
         return replace(value, first=None)
     return value

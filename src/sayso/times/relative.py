@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 from sayso.times.calendar import (
@@ -62,14 +63,14 @@ def amount(ts: Tokens, i: int) -> tuple[Parts, int] | None:
             break
         at = skip(ts, many[1], "-", "–", "business", "working", "calendar")
         size = unit(ts, at) or _short(ts, at)
-        if size is None or (low(ts, at) == "second" and many[0] == 1 and low(ts, k) != "one"):
+        if size is None or (low(ts, at) == "second" and low(ts, at + 1) == "-") or (low(ts, at) == "second" and many[0] == 1 and low(ts, k) != "one"):
             break
         out.append((many[0] * size[0], size[1]))
         j = at + 1
     if not out:
         return None
     if low(ts, j) == "and" and (
-        low(ts, j + 1) == "half" or low(ts, j + 2) in ("half", "quarter") and low(ts, j + 1) in ("a", "one")
+        low(ts, j + 1) == "half" or (low(ts, j + 2) in ("half", "quarter") and low(ts, j + 1) in ("a", "one"))
     ):
         at = j + 1 if low(ts, j + 1) == "half" else j + 2
         return ((out[0][0] + (0.5 if low(ts, at) == "half" else 0.25), out[0][1]), *out[1:]), at + 1
@@ -97,10 +98,10 @@ def length(ts: Tokens, i: int) -> Hit | None:
     parts, j = found
     if (
         low(ts, j) in ("old", "olds")
-        or low(ts, j) == "-"
-        and low(ts, j + 1) in ("old", "olds")
-        or low(ts, j) == "of"
-        and low(ts, j + 1) == "age"
+        or (low(ts, j) == "-"
+        and low(ts, j + 1) in ("old", "olds"))
+        or (low(ts, j) == "of"
+        and low(ts, j + 1) == "age")
         or low(ts, i - 1) == "aged"
     ):
         return Hit(i, j, "age", nothing, "")
@@ -125,6 +126,17 @@ def bare_units(ts: Tokens, i: int) -> Hit | None:
     ):
         first = i - 1 if low(ts, i - 1) == "recent" else i
         return Hit(first, i + 1, "vague", nothing, GRAINS[size[1]])
+    return None
+
+
+def every(ts: Tokens, i: int) -> Hit | None:
+    """"every Friday", "each day": what comes again has no value."""
+    if low(ts, i) not in ("every", "each"):
+        return None
+    many = cardinal(ts, i + 1)
+    j = many[1] if many else i + 1
+    if kind(ts, j) in ("unit", "weekday", "month", "part", "season"):
+        return Hit(i, j + 1, "vague", nothing, GRAINS[ts[j].value[-1]] if kind(ts, j) == "unit" else "day")
     return None
 
 
@@ -180,7 +192,7 @@ def modified(ts: Tokens, i: int) -> Hit | None:
         if low(ts, at).endswith("s") and low(ts, at) != "hrs":
             return None
         return Hit(
-            i if early or step or low(ts, i) != "the" else i,
+            i,
             at + 1,
             "unit",
             _early(_stepped(size, step), early),
@@ -370,7 +382,7 @@ def distant(parts: Parts, sign: int, anchor: Meaning | None = None, coarse: bool
     def mean(context: Context) -> Value | None:
         base = anchor(context) if anchor else day(context.today) if context.today else None
         start = (base.last if sign > 0 else base.first) if isinstance(base, Period) else None
-        if start is None or isinstance(base, Period) and base.grain not in ("day", "week"):
+        if start is None or (isinstance(base, Period) and base.grain not in ("day", "week")):
             return None
         if any(u in "SmH" for _, u in parts):
             hours = sum(n for n, u in parts if u == "H")
@@ -384,10 +396,8 @@ def distant(parts: Parts, sign: int, anchor: Meaning | None = None, coarse: bool
     return mean
 
 
-def _day(of: object) -> Period | None:
-    from datetime import date
-
-    return day(of) if isinstance(of, date) else None
+def _day(of: date | None) -> Period | None:
+    return day(of) if of else None
 
 
 def narrative(context: Context) -> Value | None:
@@ -434,7 +444,8 @@ def anaphoric(ts: Tokens, i: int) -> Hit | None:
     if word == "same" and size and size[1] in "DNWMY":
         letter = size[1]
         return Hit(i, j + 2, "unit", lambda c: _from_last(c, 0, letter), GRAINS[letter])
-    if j > i and word in ("next", "following", "previous") and (size and size[1] in "DN" or kind(ts, j + 1) == "part"):
+    daily = (size and size[1] in "DN") or kind(ts, j + 1) == "part"
+    if j > i and word in ("next", "following", "previous") and daily:
         step = -1 if word == "previous" else 1
         return Hit(i, j + 2, "day", lambda c: _from_last(c, step, "D"), "day")
     if word in ("day", "night", "morning", "evening") and low(ts, j + 1) in ("before", "after") and j > i:
@@ -468,7 +479,7 @@ def lone_day(ts: Tokens, i: int) -> Hit | None:
     found = day_number(ts, i + 1)
     if found is None or kind(ts, i + 1) == "number" or kind(ts, found[1]) not in ("", "mark"):
         return None
-    if low(ts, i + 1) in ("first", "second", "third") or not ordinal(ts, i + 1) and kind(ts, i + 1) != "digits":
+    if low(ts, i + 1) in ("first", "second", "third") or (not ordinal(ts, i + 1) and kind(ts, i + 1) != "digits"):
         return None
     number = found[0]
     return Hit(i, found[1], "day", lambda c: day_of_month(c, number), "day")
@@ -497,7 +508,7 @@ def holiday_name(ts: Tokens, i: int) -> tuple[str, int] | None:
     found: tuple[str, int] | None = None
     j = i
     while j < min(i + 9, len(ts)) and len(words) < 5:
-        if low(ts, j) in ("'", "’") or low(ts, j) == "." and words[-1:] == ["st"]:
+        if low(ts, j) in ("'", "’") or (low(ts, j) == "." and words[-1:] == ["st"]):
             if low(ts, j + 1) == "s" and close(ts, j + 1):
                 words[-1] += "s"
                 j += 1
