@@ -80,7 +80,7 @@ def _length(log: Sequence[str]) -> str:
 
 
 def _before(run: Path) -> str:
-    """What was trained before it and lies in its folder, a line each; settings are in the recipes (`training/*.toml`)."""
+    """What was trained before it and lies in its folder, a line each; its settings are in its recipe."""
     rows = [f"- `{path.parent.name}.toml`: {_length(_log(path.parent))}\n" for path in sorted(run.glob("*/log.tsv"))]
     return " It builds on:\n\n" + "".join(rows).rstrip() if rows else ""
 

@@ -188,7 +188,7 @@ class Network(nn.Module):  # type: ignore[misc]
     def follow(self, scheme: int, beside: int = 0, extents: float = 0.0, types: float = 0.0) -> None:
         """Add a scheme's part to the names head, and give up all schemes: what is left needs none of them.
 
-        Of the scheme `beside` it takes over the shares `extents` (whether a word is in a name: the score of none against
+        Of the scheme `beside` it takes over the shares `extents` (whether a word is in a name: the score of none, and
         the mean of the others) and `types` (of which type: the others against their mean).
         """
         if not self.sizes.schemes:
@@ -199,7 +199,7 @@ class Network(nn.Module):  # type: ignore[misc]
                 means = one[1:].mean(0), other[1:].mean(0)
                 none = torch.lerp(one[:1], other[:1], extents)
                 kinds = torch.lerp(one[1:] - means[0], other[1:] - means[1], types)
-                own += self.spread.T @ torch.cat([none, kinds + torch.lerp(*means, extents)])
+                own.add_(self.spread.T @ torch.cat([none, kinds + torch.lerp(*means, extents)]))
                 part.zero_()
 
     def labels(self, dep: Tensor, head: Tensor) -> Tensor:

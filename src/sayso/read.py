@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,16 +13,21 @@ import numpy as np
 
 from sayso.actors.cast import resolve
 from sayso.actors.dictionary import load as dictionary
+from sayso.actors.words import Words, words
 from sayso.article import Article, Part
 from sayso.errors import InputError, PageError
+from sayso.figures import figures
+from sayso.figures.assembly import assembled
 from sayso.language import load, model_name, parts
 from sayso.language._spacy import Language
 from sayso.page import Page, read_page
 from sayso.page.language import language
 from sayso.page.origin import origin
-from sayso.record import ARTICLE_KINDS, Block, Document, MadeBy, Record, digest
+from sayso.record import ARTICLE_KINDS, Block, Document, MadeBy, Record, Span, When, digest
 from sayso.statements import attributions
 from sayso.statements.assembly import statements
+from sayso.times import Found as Told
+from sayso.times import attach, read_times
 
 LARGEST = 200_000_000
 """Characters above which an input is refused: no article is that long, and it would not fit a laptop's memory."""
@@ -89,15 +94,20 @@ class Reader:
         if not coded:
             return Record(document=document, made_by=self.made_by, blocks=blocks)
         article = _article(document, page, self.language)
-        said = attributions(article)
-        cast = resolve(article, said, known=self.known)
+        text = words(article)
+        said = attributions(article, text)
+        cast = resolve(article, said, known=self.known, text=text)
+        told = read_times(article, text)
+        spoken = statements(article, said, cast, partial(_clause_date, text, told))
         return Record(
             document=document,
             made_by=self.made_by,
             blocks=blocks,
             mentions=cast.mentions,
             actors=cast.actors,
-            statements=statements(article, said, cast),
+            statements=spoken,
+            figures=assembled(figures(article, text), text, cast.mentions, spoken),
+            times=tuple(found.when for found in told),
         )
 
 
@@ -158,6 +168,11 @@ def _article(document: Document, page: Page, nlp: Language) -> Article:
         parts=tuple(_parsed(nlp, page.text, told)),
         published=document.published,
     )
+
+
+def _clause_date(text: Words, told: Sequence[Told], cue: Span) -> When | None:
+    dated = attach(text, told, cue)
+    return dated.when if dated and dated.where == "clause" else None
 
 
 def _parsed(nlp: Language, text: str, told: Sequence[tuple[int, int, str]]) -> Iterator[Part]:

@@ -73,4 +73,5 @@ def test_every_frame_of_the_lexicon_is_sound() -> None:
     for found in frames().values():
         for frame in found:
             assert frame.anchor in frame.words
-            assert frame.cameo.isdigit() and 2 <= len(frame.cameo) <= 4
+            assert frame.cameo.isdigit()
+            assert 2 <= len(frame.cameo) <= 4

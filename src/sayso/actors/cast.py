@@ -60,12 +60,14 @@ class Reading:
     nations: Nations
 
 
-def resolve(article: Article, said: Sequence[Attribution], *, known: Dictionary | None = None) -> Found:
+def resolve(
+    article: Article, said: Sequence[Attribution], *, known: Dictionary | None = None, text: Words | None = None
+) -> Found:
     """The article's mentions, tied to actors; ``known`` is the actor dictionary, by default the shipped one.
 
-    A pronoun that nothing ties has no actor.
+    ``text``: the article's words, if they are at hand. A pronoun that nothing ties has no actor.
     """
-    reading = read(article, said, known=known)
+    reading = read(article, said, known=known, text=text)
     entities = tie(reading, scorer=shipped())
     asked = sorted({span for a in said for span in (a.source, a.addressee, a.venue) if span})
     casting = Casting(
@@ -76,10 +78,12 @@ def resolve(article: Article, said: Sequence[Attribution], *, known: Dictionary 
     return Found(made.mentions, made.actors, made.sources, _sets(made.sets), named)
 
 
-def read(article: Article, said: Sequence[Attribution], *, known: Dictionary | None = None) -> Reading:
+def read(
+    article: Article, said: Sequence[Attribution], *, known: Dictionary | None = None, text: Words | None = None
+) -> Reading:
     """The mentions of an article, before anything is tied."""
     known = known or dictionary()
-    text = words(article)
+    text = words(article) if text is None else text
     asked = sorted({span for a in said for span in (a.source, a.addressee, a.venue) if span})
     named = names(text, typed(known, article.published))
     found = _with_sources(text, seated(text, mentions(text, named), known), asked)

@@ -33,6 +33,7 @@ def _parts(record: Record, width: int) -> Iterator[Text]:
     yield from _head(record)
     yield from _actors(record, width)
     yield from _statements(record, width)
+    yield from _figures(record, width)
     yield from _article(record)
     yield from _shell(record)
 
@@ -85,6 +86,23 @@ def _statements(record: Record, width: int) -> Iterator[Text]:
         yield _who(record, statement, names, styles.get(statement.speaker or "", "dim"), width)
         for run in statement.content:
             yield Text(fill(_line(record.words(run)), width - 4, initial_indent=_INDENT, subsequent_indent=_INDENT))
+    yield Text()
+
+
+def _figures(record: Record, width: int) -> Iterator[Text]:
+    """The figures as they are written, their kind, and who holds them."""
+    if not record.figures:
+        return
+    yield Text("How many", style="bold underline")
+    names = {a.id: a.name for a in record.actors}
+    voices = {s.id: s for s in record.statements}
+    for figure in record.figures:
+        out = Text(f"  {_line(record.words(figure.span))}", style="bold")
+        out.append(f"  {figure.kind}{f', {figure.trend}' if figure.trend else ''}")
+        if statement := voices.get(figure.voice or ""):
+            holder = names.get(statement.speaker or "") or statement.anonymous or "a voice not named"
+            out.append(_cut(f", says {_line(holder)}", width - len(out)), style="dim")
+        yield out
     yield Text()
 
 

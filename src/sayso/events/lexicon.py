@@ -42,8 +42,8 @@ class Frame:
 
     ``actor`` and ``recipient`` are places in the sentence, preferred first: ``subj``, ``obj``, ``iobj``, ``amod``,
     ``poss``, ``both`` or a preposition, in the active voice. ``effect`` is what befell the recipient
-    ("killed"), with ``subj:`` before it the subject. ``brings`` is the polarity or modality that the words themselves bring. ``avoid`` are words
-    near by that take the sense away.
+    ("killed"), with ``subj:`` before it the subject. ``brings`` is the polarity or modality that the words themselves
+    bring. ``avoid`` are words near by that take the sense away.
     """
 
     words: tuple[str, ...]

@@ -4,35 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, cast
+from dataclasses import replace
+from typing import cast
 
 from sayso.figures.lexer import Numeral, Token, numeral, touching
 from sayso.figures.money import money
-from sayso.figures.tables import Bound, Phrases, bounds, durations, numbers, words_of
+from sayso.figures.nothing import is_none
+from sayso.figures.rough import Rough, lower_at, phrase
+from sayso.figures.tables import Bound, bounds, durations, numbers, words_of
 
-_LONGEST_PHRASE = 4
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600} | {unit: 86400 * days for unit, days in _DAYS.items()}
 _DASHES = ("-", "–", "—")
-
-
-@dataclass(frozen=True, slots=True)
-class Rough:
-    """An amount by its words alone: tokens ``first`` to ``last``; ``number`` the numeral in it (the second of a range).
-
-    ``kind`` is "plain" for a number whose kind hangs on what is counted.
-    """
-
-    first: int
-    last: int
-    kind: Literal["plain", "money", "percent", "duration"]
-    value: float | int | None
-    number: Numeral
-    low: float | int | None = None
-    high: float | int | None = None
-    unit: str | None = None
-    bound: Bound = "exact"
 
 
 def amounts(row: Sequence[Token], places: Counter[str]) -> list[Rough]:
@@ -47,13 +30,9 @@ def amounts(row: Sequence[Token], places: Counter[str]) -> list[Rough]:
         first, after = found, _range(row, found, places)
         found = after or found
         at = found.last + 1
-        if not _is_none(row, first) and not (after and _is_none(row, after)):
+        if not is_none(row, after or first):
             out.append(_bounded(row, found))
     return out
-
-
-def _word(row: Sequence[Token], place: int) -> str:
-    return row[place].lower if 0 <= place < len(row) else ""
 
 
 def _one(row: Sequence[Token], at: int, places: Counter[str]) -> Rough | None:
@@ -73,31 +52,31 @@ def _one(row: Sequence[Token], at: int, places: Counter[str]) -> Rough | None:
 
 def _percent(row: Sequence[Token], number: Numeral) -> Rough | None:
     at = number.last + 1
-    at += _word(row, at) == "-"
-    word = _word(row, at)
-    last = at + 1 if word == "per" and _word(row, at + 1) == "cent" else at
+    at += lower_at(row, at) == "-"
+    word = lower_at(row, at)
+    last = at + 1 if word == "per" and lower_at(row, at + 1) == "cent" else at
     told = word in ("%", "percent", "pct", "percents", "percentage") or last > at
-    if not told or number.value is None or (word == "percentage" and _word(row, at + 1) in ("point", "points")):
+    if not told or number.value is None or (word == "percentage" and lower_at(row, at + 1) in ("point", "points")):
         return None
     return Rough(number.first, last, "percent", number.value, number)
 
 
 def _share(row: Sequence[Token], at: int) -> Rough | None:
     """ "a third of", "two thirds of", "half the …" in percent."""
-    kind, value = numbers().get(_word(row, at), ("", 0))
+    kind, value = numbers().get(lower_at(row, at), ("", 0))
     whole, place = 1.0, at
-    if (kind == "part" and _word(row, at) != "half") or (kind != "part" and _word(row, at) not in ("a", "one")):
+    if (kind == "part" and lower_at(row, at) != "half") or (kind != "part" and lower_at(row, at) not in ("a", "one")):
         return None
     if kind != "part":
         place = at + 1
-        kind, value = numbers().get(_word(row, place), ("", 0))
-        if kind != "part" or _word(row, place) == "half":
+        kind, value = numbers().get(lower_at(row, place), ("", 0))
+        if kind != "part" or lower_at(row, place) == "half":
             return None
-    after = _word(row, place + 1)
-    half = _word(row, at) == "half" and after in ("of", "the", "its", "their", "his", "her", "our", "all", "a")
+    after = lower_at(row, place + 1)
+    half = lower_at(row, at) == "half" and after in ("of", "the", "its", "their", "his", "her", "our", "all", "a")
     if (half and after == "a") or (not half and after != "of"):
         return None
-    if _word(row, at - 1) in ("first", "second", "other", "a", "and"):
+    if lower_at(row, at - 1) in ("first", "second", "other", "a"):
         return None
     number = Numeral(at, place, whole * value)
     loose: Bound = "about" if value in (33.3,) else "exact"
@@ -107,9 +86,9 @@ def _share(row: Sequence[Token], at: int) -> Rough | None:
 def _parts(row: Sequence[Token], number: Numeral) -> Rough | None:
     """ "two thirds of", "three-quarters of"."""
     at = number.last + 1
-    at += _word(row, at) == "-"
-    kind, value = numbers().get(_word(row, at), ("", 0))
-    if kind != "part" or number.value is None or not 1 < number.value < 10 or not _word(row, at).endswith("s"):
+    at += lower_at(row, at) == "-"
+    kind, value = numbers().get(lower_at(row, at), ("", 0))
+    if kind != "part" or number.value is None or not 1 < number.value < 10 or not lower_at(row, at).endswith("s"):
         return None
     share = min(100.0, float(round(number.value * (100 / 3 if value == 33.3 else value), 1)))
     whole = int(share) if share == int(share) else share
@@ -118,10 +97,12 @@ def _parts(row: Sequence[Token], number: Numeral) -> Rough | None:
 
 def _unit(row: Sequence[Token], at: int) -> tuple[int, str, int] | None:
     """The last token of a unit of time at ``at``, over a hyphen or "more", the unit and how many it is."""
-    at += _word(row, at) in ("-", "‑") and touching(row, at)
-    at += _word(row, at) in words_of("more")
-    known = durations().get(_word(row, at))
-    if known is None or (len(_word(row, at)) == 1 and not touching(row, at)):
+    at += lower_at(row, at) in ("-", "‑") and touching(row, at)
+    at += lower_at(row, at) in words_of("more")
+    known = durations().get(lower_at(row, at))
+    if known is None or (len(lower_at(row, at)) == 1 and not touching(row, at)):
+        return None
+    if lower_at(row, at) == "second" and lower_at(row, at + 1) in _DASHES:
         return None
     return at, *known
 
@@ -140,19 +121,26 @@ def _duration(row: Sequence[Token], number: Numeral) -> Rough | None:
     return _longer(row, rough)
 
 
-def _longer(row: Sequence[Token], first: Rough) -> Rough:
+def _longer(row: Sequence[Token], first: Rough, deep: int = 3) -> Rough:
     """ "1 year 1 month 21 days", "an hour and a half": one length, in the smallest unit said."""
     at = first.last + 1
-    words = [_word(row, at + i) for i in range(3)]
+    words = [lower_at(row, at + i) for i in range(3)]
     if words[:2] == ["and", "half"] or words == ["and", "a", "half"]:
         value = (first.value or 0) + 0.5
         return replace(first, last=at + (1 if words[1] == "half" else 2), value=value)
     step = at + (words[0] in ("and", ","))
     number = numeral(row, step) if step < len(row) else None
     found = _unit(row, number.last + 1) if number else None
-    if number is None or found is None or number.value is None or first.value is None or first.unit == found[1]:
+    if (
+        number is None
+        or found is None
+        or number.value is None
+        or first.value is None
+        or first.unit == found[1]
+        or not deep
+    ):
         return first
-    if _word(row, found[0] + 1) in (*words_of("when"), "-"):
+    if lower_at(row, found[0] + 1) in (*words_of("when"), "-"):
         return first
     small = min(first.unit or "day", found[1], key=lambda u: _SECONDS[u])
     seconds = first.value * _SECONDS[first.unit or "day"] + number.value * found[2] * _SECONDS[found[1]]
@@ -160,26 +148,26 @@ def _longer(row: Sequence[Token], first: Rough) -> Rough:
         seconds = (first.value * 12 + number.value) * _SECONDS["month"]
     value = round(seconds / _SECONDS[small], 6)
     value = int(value) if value == int(value) else value
-    return _longer(row, replace(first, last=found[0], value=value, unit=small))
+    return _longer(row, replace(first, last=found[0], value=value, unit=small), deep - 1)
 
 
 def _length(row: Sequence[Token], at: int) -> Rough | None:
     """ "a week", "half an hour", "all day", "a fortnight"; only where a length is plainly meant."""
-    word, next_word = _word(row, at), _word(row, at + 1)
+    word, next_word = lower_at(row, at), lower_at(row, at + 1)
     share = 0.5 if word == "half" and next_word in (*durations(), "a", "an") else 1
     whole = word in words_of("whole")
     place = at + 1 + (word == "half" and next_word in ("a", "an"))
-    place += word in ("a", "an") and _word(row, place) in words_of("whole")
-    known = durations().get(_word(row, place)) or (
-        durations().get(_word(row, place + 1)) if whole and _word(row, place) == "-" else None
+    place += word in ("a", "an") and lower_at(row, place) in words_of("whole")
+    known = durations().get(lower_at(row, place)) or (
+        durations().get(lower_at(row, place + 1)) if whole and lower_at(row, place) == "-" else None
     )
-    if known is None or (word not in ("a", "an", "half") and not whole) or len(_word(row, place)) < 3:
+    if known is None or (word not in ("a", "an", "half") and not whole) or len(lower_at(row, place)) < 3:
         return None
-    place += _word(row, place) == "-"
-    if _word(row, place).endswith("s") and _word(row, place) != "decades":
+    place += lower_at(row, place) == "-"
+    if lower_at(row, place).endswith("s") and lower_at(row, place) != "decades":
         return None
-    long = _word(row, place + 1) == "-" and _word(row, place + 2) == "long"
-    before = _word(row, at - 1)
+    long = lower_at(row, place + 1) == "-" and lower_at(row, place + 2) == "long"
+    before = lower_at(row, at - 1)
     if word in ("a", "an") and at > 0 and before not in words_of("length") and not long:
         return None
     value = known[1] * share
@@ -191,7 +179,7 @@ def _length(row: Sequence[Token], at: int) -> Rough | None:
 def _range(row: Sequence[Token], first: Rough, places: Counter[str]) -> Rough | None:
     """ "12 to 15", "12-15", "between 12 and 15", "two or three", "$5-10 million"."""
     at = first.last + 1
-    word, before = _word(row, at), _word(row, first.first - 1)
+    word, before = lower_at(row, at), lower_at(row, first.first - 1)
     dash = word in _DASHES and first.number.digits
     if not (dash or word in ("to", "or") or (word == "and" and before == "between")) or first.number.value is None:
         return None
@@ -235,140 +223,17 @@ def _bounded(row: Sequence[Token], found: Rough) -> Rough:
     if found.value is None and found.high is None:
         bound = "at_least"
     place = found.first
-    place -= _word(row, place - 1) in ("the", "a", "an", "another") and found.number.first == found.first
-    said = _phrase(row, place, bounds("before"), before=True)
+    place -= lower_at(row, place - 1) in ("the", "a", "an", "another") and found.number.first == found.first
+    said = phrase(row, place, bounds("before"), before=True)
     while said:
         bound = cast(Bound, said[0]) if bound in ("exact", "about") else bound
         place -= said[1]
-        said = _phrase(row, place, bounds("before"), before=True)
-    after = _phrase(row, found.last + 1, bounds("after"), before=False)
+        said = phrase(row, place, bounds("before"), before=True)
+    after = phrase(row, found.last + 1, bounds("after"), before=False)
     if after:
         bound = cast(Bound, after[0])
-    elif _word(row, found.last + 1) == "+" and touching(row, found.last + 1):
+    elif lower_at(row, found.last + 1) == "+" and touching(row, found.last + 1):
         bound = "at_least"
     if found.value is None and found.high is not None and bound == "exact":
         return found
     return replace(found, bound=bound)
-
-
-def _phrase(row: Sequence[Token], place: int, known: Phrases, *, before: bool) -> tuple[str, int] | None:
-    """The longest known phrase that ends before (or begins at) a token, and its length."""
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        first = place - length if before else place
-        if first < 0:
-            continue
-        said = known.get(tuple(t.lower for t in row[first : first + length]))
-        if said:
-            return said, length
-    return None
-
-
-def _is_none(row: Sequence[Token], found: Rough) -> bool:
-    """Is it an age, a date, a clock time, a measure, a score or part of a name?"""
-    number = found.number
-    before, after = _word(row, found.first - 1), _word(row, found.last + 1)
-    if found.kind == "duration":
-        return _past(row, found)
-    if _glued(row, found):
-        return True
-    if found.kind in ("money", "percent"):
-        return False
-    value = number.value
-    if value is None:
-        return False
-    if before in words_of("label") and (number.digits or before in ("article", "section", "no", "number", "page")):
-        return True
-    if before in (".", "#") and _word(row, found.first - 2) in words_of("label"):
-        return True
-    if _word(row, found.first - 1) in words_of("month") and row[found.first - 2].kind == "number" and value <= 99:
-        return True
-    if found.first == 0 and (after in (".", ")") or _timed(row[0].text)) and number.digits:
-        return True
-    if after == "(" and _word(row, found.last + 2) in ("local", "gmt") and number.plain:
-        return True
-    month = {before, after, _word(row, found.first - 2) if before == "." else ""}
-    if number.digits and value <= 31 and any(m in words_of("month") for m in month) and "may" not in month:
-        return True
-    if "may" in month and number.digits and value <= 31:
-        return "may" == before or not (_word(row, found.last + 2) in ("have", "be", "also", "still", "not", "yet"))
-    return (
-        _year(row, found) or _age(row, found) or after in words_of("measure") or _measured(row, found) or before == "#"
-    )
-
-
-def _glued(row: Sequence[Token], found: Rough) -> bool:
-    """Is it part of a longer word ("F-16", "17th", "MH17", "5G")?"""
-    first, last = found.first, found.last
-    if touching(row, first) and row[first - 1].kind in ("word", "number", "junk") and found.kind == "plain":
-        return True
-    dashed = touching(row, first) and touching(row, first - 1) and _word(row, first - 1) in _DASHES
-    if dashed and row[first - 2].kind != "sign" and found.kind == "plain":
-        return True
-    if touching(row, last + 1) and found.number.digits and found.kind == "plain":
-        after = row[last + 1]
-        score = after.text in "-–" and touching(row, last + 2) and last + 2 < len(row)
-        return after.kind in ("word", "number") or (score and row[last + 2].kind in ("number", "junk"))
-    return False
-
-
-def _year(row: Sequence[Token], found: Rough) -> bool:
-    value = found.number.value or 0
-    if not (found.number.plain and 1000 <= value <= 2100 and len(row[found.number.first].text) == 4):
-        return False
-    if found.number.last > found.number.first:
-        return False
-    after = row[found.last + 1] if found.last + 1 < len(row) else None
-    if _phrase(row, found.first, bounds("before"), before=True) and _word(row, found.first - 1) not in (
-        "around",
-        "circa",
-        "over",
-    ):
-        return False
-    counted = (
-        after is not None
-        and after.kind == "word"
-        and after.lower.endswith("s")
-        and after.lower not in ("is", "was", "as", "has")
-    )
-    return not (counted or (after is not None and after.lower in ("people", "men", "women", "children", "troops"))) or (
-        _word(row, found.first - 1) in ("in", "the", "since", "of", "until", "by", "from", "during", "'s", "s", ",")
-        and value > 1800
-        and _word(row, found.last + 1) not in ("people", "men", "women", "children", "troops")
-    )
-
-
-def _age(row: Sequence[Token], found: Rough) -> bool:
-    before, after = _word(row, found.first - 1), _word(row, found.last + 1)
-    if before in words_of("age") or (before in ("between", "under", "over") and _word(row, found.first - 2) == "aged"):
-        return True
-    value = found.number.value or 0
-    named = found.first > 1 and row[found.first - 2].text[:1].isupper()
-    named |= found.first > 1 and row[found.first - 2].kind == "word" and before == after == "," and value > 4
-    boxed = (before == "," and after in (",", ".", ";", ":")) or (before == "(" and after == ")")
-    return boxed and named and found.number.digits and 0 < value < 115
-
-
-def _timed(text: str) -> bool:
-    """Does a number look like the clock time that heads an entry ("16.48")?"""
-    hour, dot, minute = text.partition(".")
-    return bool(dot) and len(minute) == 2 and len(hour) <= 2 and int(hour) < 24 and int(minute) < 60
-
-
-def _measured(row: Sequence[Token], found: Rough) -> bool:
-    """A clock time, a degree, "magnitude 6.2"."""
-    before, after = _word(row, found.first - 1), _word(row, found.last + 1)
-    clock = after in ("a", "p") and _word(row, found.last + 2) == "." and _word(row, found.last + 3) == "m"
-    second = after in ("-",) and _word(row, found.last + 2) in words_of("measure")
-    return clock or second or after == "°" or before in ("magnitude", "scale", "richter", "°", "=", "/", "@")
-
-
-def _past(row: Sequence[Token], found: Rough) -> bool:
-    """Is a length of time an age ("12-year-old") or a date ("two days ago")?"""
-    at = found.last + 1
-    at += _word(row, at) in _DASHES
-    before = _word(row, found.first - 1)
-    if _word(row, at) == "of" and _word(row, at + 1) == "age":
-        return True
-    if found.number.value == 1 and found.unit == "day" and _word(row, found.first) == "one":
-        return before not in words_of("length") and found.last == found.first + 1
-    return _word(row, at) in words_of("when") or before in words_of("age")

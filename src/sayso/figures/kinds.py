@@ -11,17 +11,9 @@ from sayso.figures.tables import befell, words_of
 from sayso.record import FigureKind
 
 _OBJECT = ("obj", "nsubj:pass", "iobj")
-_FILLERS = frozenset(
-    "others other more people persons of them were was are is be been being have has had still also and remain remained "
-    "reported feared confirmed believed presumed as badly seriously critically slightly severely either , all".split()
-)
-"""Words between a bare number and what befell those counted ("30 others were badly wounded")."""
-_LEADS = frozenset(
-    "at least more than no fewer less about some around nearly almost over up to approximately roughly an estimated the "
-    "another all of as many those these other".split()
-)
-"""Words between a verb and the number of its object."""
 _DEEPEST = 5
+_WIDEST = 64
+"""Dependents of a word that are looked at: lists without end stay linear."""
 _NEAR = 20
 """Words back within which a bare number finds what it counts ("the death toll has risen to 170")."""
 
@@ -35,9 +27,9 @@ def counted(words: Words, number: range) -> int | None:
     """The noun that a number counts ("people" in "12 people"); None for a bare number ("killing 12")."""
     first = top(words, number)
     head = words.head[first]
-    if words.dep[first] in ("nummod", "nummod:gov", "amod", "det", "advmod", "compound") and _noun(words, head):
-        if head > first and words.sentence[head] == words.sentence[first]:
-            return head
+    tied = words.dep[first] in ("nummod", "nummod:gov", "amod", "det", "advmod", "compound")
+    if tied and _noun(words, head) and head > first and words.sentence[head] == words.sentence[first]:
+        return head
     return _next_noun(words, number)
 
 
@@ -138,12 +130,12 @@ def casualty(words: Words, number: range, noun: int | None, among: int | None) -
 
 
 def _precedes(words: Words, number: range) -> FigureKind | None:
-    """The participle or verb, or the noun with "of", right before a number: "wounding at least 12", "the murder of six"."""
+    """The verb, or the noun with "of", right before a number: "wounding at least 12", "the murder of six"."""
     table = befell()
     word, first = number[0] - 1, words.limits(number[0])[0]
     linked = False
     for _ in range(4):
-        if word < first or words.lower[word] not in _LEADS:
+        if word < first or words.lower[word] not in words_of("lead"):
             break
         linked |= words.lower[word] in ("of", "to")
         word -= 1
@@ -151,7 +143,7 @@ def _precedes(words: Words, number: range) -> FigureKind | None:
         return None
     if linked:
         return table.get(("of", words.lemma[word])) if words.pos[word] in ("NOUN", "PROPN") else None
-    if words.pos[word] not in ("VERB", "NOUN") or words.lower[word] in _states() and words.pos[word] == "NOUN":
+    if words.pos[word] not in ("VERB", "NOUN") or (words.lower[word] in _states() and words.pos[word] == "NOUN"):
         return None
     return table.get(("object", words.lemma[word])) if words.tag[word].startswith("VB") else None
 
@@ -163,7 +155,7 @@ def _beside(words: Words, at: int, noun: int | None) -> FigureKind | None:
         own = table.get(("noun", words.lemma[noun])) or table.get(("state", words.lower[noun]))
         if own:
             return own
-    for child in words.children[at]:
+    for child in words.children[at][:_WIDEST]:
         dep = words.dep[child]
         kind = table.get(("state", words.lower[child]))
         if kind and dep in ("amod", "acl", "advmod", "compound", "xcomp", "appos", "advcl"):
@@ -173,10 +165,10 @@ def _beside(words: Words, at: int, noun: int | None) -> FigureKind | None:
 
 def _clause(words: Words, at: int) -> FigureKind | None:
     """What a clause that hangs on the noun says of it: "six men killed by a bomb", "two men who died"."""
-    for child in words.children[at]:
+    for child in words.children[at][:_WIDEST]:
         dep = words.dep[child]
         if dep in ("acl", "acl:relcl"):
-            kind = _verb(words, child, passive_of=dep != "acl:relcl" or passive(words, child))
+            kind = _verb(words, child, passive_of=dep != "acl:relcl" or _suffers(words, child))
             if kind:
                 return kind
     return None
@@ -189,7 +181,7 @@ def _verb(words: Words, verb: int, *, passive_of: bool) -> FigureKind | None:
         return befell().get(("subject", lemma))
     if passive_of:
         return befell().get(("object", lemma))
-    subjects = [c for c in words.children[verb] if words.dep[c] == "nsubj"]
+    subjects = [c for c in words.children[verb][:_WIDEST] if words.dep[c] == "nsubj"]
     if subjects and words.lower[subjects[0]] not in ("who", "that", "which"):
         return befell().get(("object", lemma))
     return befell().get(("subject", lemma))
@@ -219,6 +211,8 @@ def _climb(words: Words, at: int) -> FigureKind | None:
 
 def _suffers(words: Words, verb: int) -> bool:
     """Is the subject of a verb whom it befell: a passive, or a headline's "six killed"?"""
+    if len(words.children[verb]) > _WIDEST:
+        return False
     kids = {words.dep[c] for c in words.children[verb]}
     return "obj" not in kids and (
         "aux:pass" in kids or "nsubj:pass" in kids or ("aux" not in kids and passive(words, verb))
@@ -230,7 +224,7 @@ def _left(words: Words, verb: int, at: int) -> FigureKind | None:
     if words.lemma[verb] in words_of("life") and words.lemma[at] in ("life", "live", "lives"):
         return "killed"
     if words.lemma[verb] in words_of("leave"):
-        for child in words.children[verb]:
+        for child in words.children[verb][:_WIDEST]:
             kind = befell().get(("state", words.lower[child]))
             if kind and child > at:
                 return kind
@@ -249,7 +243,7 @@ def _follows(words: Words, number: range, noun: int | None) -> FigureKind | None
             kind = kind or befell().get(("subject", words.lemma[word]))
         if kind:
             return kind
-        if words.lower[word] not in _FILLERS:
+        if words.lower[word] not in words_of("filler"):
             return None
     return None
 

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
 )
 _MOST_DIGITS = 15
 """Digits above which a number is none that an article means."""
+_LARGEST = 10**18
 _LONGEST = 12
 """Words above which a number is not read on."""
 
@@ -65,7 +66,12 @@ def touching(row: Sequence[Token], place: int) -> bool:
 
 
 def numeral(row: Sequence[Token], place: int) -> Numeral | None:
-    """The number that begins at a token, as long as it goes; None if none begins there."""
+    """The number that begins at a token, as long as it goes; None if none begins there, or none that is ever meant."""
+    found = _numeral(row, place)
+    return None if found is None or max(found.value or 0, found.low or 0) > _LARGEST else found
+
+
+def _numeral(row: Sequence[Token], place: int) -> Numeral | None:
     token = row[place]
     if token.kind == "number":
         return _digits(row, place)
@@ -163,9 +169,7 @@ def _spelled(row: Sequence[Token], place: int) -> Numeral | None:
         loose = _class(row, at)[0] == "dozen"
     while at < min(len(row), place + _LONGEST):
         kind, value = _class(row, at)
-        if kind == "unit" and previous in ("", "ten", "hundred", "scale") and (previous != "ten" or 0 < value < 10):
-            current, scale = current + value, 1
-        elif kind == "ten" and previous in ("", "hundred", "scale"):
+        if _adds(kind, value, previous):
             current, scale = current + value, 1
         elif kind == "hundred" and previous in ("a", "unit", "ten"):
             current, scale = current * 100, 100
@@ -182,6 +186,13 @@ def _spelled(row: Sequence[Token], place: int) -> Numeral | None:
     if last < 0:
         return None
     return Numeral(place, last, _whole(total + current), scale=scale, loose=loose)
+
+
+def _adds(kind: str, value: float, previous: str) -> bool:
+    """Does a unit or a ten add up to what was said before it?"""
+    if kind == "unit" and previous == "ten":
+        return 0 < value < 10
+    return kind in ("unit", "ten") and previous in ("", "hundred", "scale")
 
 
 def _joined(row: Sequence[Token], at: int, kind: str) -> int:

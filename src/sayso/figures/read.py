@@ -1,4 +1,4 @@
-"""Figures: the numbers of an article with what they count, how exact they are, which way they go, and of which they are part."""
+"""Figures: an article's numbers, what they count, how exact they are, which way they go, of which they are part."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 
 from sayso.actors.words import Words
 from sayso.article import Article
-from sayso.figures.amounts import Rough, amounts
+from sayso.figures.amounts import amounts
 from sayso.figures.kinds import casualty, counted, of_noun, person, stated, toll, top
 from sayso.figures.lexer import Token, tokens
 from sayso.figures.money import setting
+from sayso.figures.rough import Rough
 from sayso.figures.tables import Bound, Trend, shares, trends, words_of
 from sayso.record import FigureKind, Span
 
 _PEOPLE = ("killed", "injured", "missing", "detained", "abducted", "displaced", "people")
+_FEW = 3
+"""Up to here "the two", "the three" are seldom those counted before."""
 _MILLION = 1_000_000
 _NEAR = 9
 """Words back within which the verb of a change stands ("the toll rose on Monday to 31")."""
@@ -58,16 +61,12 @@ def figures(article: Article, text: Words) -> list[Amount]:
     Dates, ages, clock times, scores, ordinals, measures of length and numbers in names are none.
     """
     found: list[_Found] = []
-    places = setting(text.lower)
+    places, told = setting(text.lower), frozenset(article.spans())
     for start, end, kind in article.blocks:
-        if kind not in ("byline", "dateline") and (start, end) in _told(article):
+        if kind not in ("byline", "dateline") and (start, end) in told:
             row = tokens(article.text, start, end)
             found += _block(row, text, found, amounts(row, places))
     return _with_parts(_alike(found, text), text)
-
-
-def _told(article: Article) -> frozenset[Span]:
-    return frozenset(article.spans())
 
 
 def _block(row: Sequence[Token], text: Words, before: Sequence[_Found], rough: Sequence[Rough]) -> list[_Found]:
@@ -213,7 +212,8 @@ def _alike(found: Sequence[_Found], text: Words) -> list[_Found]:
         amount, the = each.amount, each.words[0] and text.lower[each.words[0] - 1] == "the"
         key = (amount.value or 0, "" if each.bare and the else _noun(each, text))
         known = kinds.get(key, set())
-        loose = amount.kind == "people" or (amount.kind == "count" and each.bare and the)
+        several = (amount.value or 0) > _FEW
+        loose = amount.kind == "people" or (amount.kind == "count" and each.bare and the and several)
         alike = loose and len(known) == 1 and (key[1] or the)
         out.append(replace(each, amount=replace(amount, kind=next(iter(known)))) if alike else each)
     return out

@@ -65,17 +65,20 @@ def starts(
     that close (see :func:`closing_quotes`); the others open. ``bonus`` is added to the head's scores (see
     :func:`after_abbreviations`).
     """
-    shut = [_closes(word, closing is not None and bool(closing[i])) for i, word in enumerate(words)]
+
+    def shut(at: int) -> bool:
+        return words[at] in _CLOSING and (words[at] not in _EITHER or (closing is not None and bool(closing[at])))
+
     if bonus is not None and not title:
         logits = logits + bonus
     out = [0]
     for found in np.flatnonzero(logits > AFTER_STOP).tolist():
         at = found
         while (
-            at > 1 and words[at - 1] in _EITHER and closing is not None and not shut[at - 1] and _stopped(words, at - 1)
+            at > 1 and words[at - 1] in _EITHER and closing is not None and not shut(at - 1) and _stopped(words, at - 1)
         ):
             at -= 1  # the mark that opens the sentence begins it
-        while at < len(words) and shut[at]:
+        while at < len(words) and shut(at):
             at += 1
         if at >= len(words) or at <= out[-1] or all(word in _OPENING for word in words[out[-1] : at]):
             continue
@@ -114,6 +117,8 @@ def closing_quotes(words: Sequence[str], tagged: NDArray[np.bool_], spaced: NDAr
     ``spaced`` says whether a blank (or the block's end) follows each word. A mark between a blank and a word opens, one
     between a word and a blank closes; for one that has blanks on both sides or none, the tag decides (``tagged``).
     """
+    if _EITHER.isdisjoint(words):
+        return np.zeros(len(words), bool)
     before = np.concatenate([[True], spaced[:-1]])
     straight = np.fromiter((word in _EITHER for word in words), bool, len(words))
     return np.asarray(straight & np.where(before != spaced, spaced, tagged))
@@ -121,10 +126,6 @@ def closing_quotes(words: Sequence[str], tagged: NDArray[np.bool_], spaced: NDAr
 
 def _begins(word: str) -> bool:
     return word[:1].isupper() or word in _OPENING
-
-
-def _closes(word: str, tagged: bool) -> bool:
-    return word in _CLOSING and (tagged or word not in _EITHER)
 
 
 def _stopped(words: Sequence[str], at: int) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sayso.actors.cast import Found
 from sayso.article import Article
-from sayso.record import Cue, Mention, Statement
+from sayso.record import Cue, Mention, Span, Statement, When
 from sayso.statements.attribution import Attribution
 from sayso.statements.cues import source_words
 
+DateOf = Callable[[Span], When | None]
+"""The date that stands in the clause of a cue."""
 
-def statements(article: Article, said: Sequence[Attribution], cast: Found) -> tuple[Statement, ...]:
+
+def statements(
+    article: Article, said: Sequence[Attribution], cast: Found, date_of: DateOf = lambda cue: None
+) -> tuple[Statement, ...]:
     """Statements in the order of ``said``; one that carries on has the speaker of the one before in the same voice."""
     out: list[Statement] = []
     speaking: dict[int | None, str | None] = {}
@@ -40,6 +45,7 @@ def statements(article: Article, said: Sequence[Attribution], cast: Found) -> tu
                 venue=venue.actor if venue else None,
                 topic=attribution.topic,
                 continued=attribution.continued,
+                date=date_of(attribution.cue) if attribution.cue and attribution.date else None,
                 parent=f"s{attribution.parent + 1}" if attribution.parent is not None else None,
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.actors.phrases import phrases
-from sayso.actors.words import words
+from sayso.actors.words import Words, words
 from sayso.article import Article
 from sayso.statements.attribution import Attribution
 from sayso.statements.convert import from_quotation, from_said
@@ -17,10 +17,13 @@ from sayso.statements.quotes import quotes
 from sayso.statements.spans import Spans
 
 
-def attributions(article: Article) -> list[Attribution]:
-    """The attributions in ``article``, in order of the text; each names the one that it stands in."""
+def attributions(article: Article, text: Words | None = None) -> list[Attribution]:
+    """The attributions in ``article``, in order of the text; each names the one that it stands in.
+
+    ``text``: the article's words, if they are at hand.
+    """
     paragraphs = article.spans("paragraph")
-    text = words(article)
+    text = words(article) if text is None else text
     extents = phrases(text)
     runs = quotes(article.text, paragraphs)
     titles = quotes(article.text, article.spans("headline", "standfirst", "subheading"))

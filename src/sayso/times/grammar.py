@@ -20,6 +20,7 @@ from sayso.times.calendar import (
 )
 from sayso.times.dates import absolute, bare_year
 from sayso.times.hits import Context, Hit, Meaning, Tokens, close, day_number, kind, low, nothing, ordinal, skip, year
+from sayso.times.lexer import cues
 from sayso.times.parts import century, clock, decade, nth_of, part_of_day, quarter, season, week
 from sayso.times.relative import (
     ago,
@@ -28,6 +29,7 @@ from sayso.times.relative import (
     bare_units,
     deictic,
     distant,
+    every,
     fiscal,
     holiday,
     length,
@@ -73,12 +75,17 @@ _EDGES = {
 _DAYS = ("day", "weekday")
 
 
+_DEEPEST = 8
+"""Expressions within expressions ("the night of late last Friday"): more are no English."""
+
+
 class Grammar:
     """Reads one block's tokens; what was found at a place is kept, so that reading stays linear."""
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
         self._kept: dict[int, Hit | None] = {}
+        self._depth = 0
 
     def hits(self) -> list[Hit]:
         """The expressions of the block, in order, the longest at each place; they do not overlap."""
@@ -96,14 +103,16 @@ class Grammar:
 
     def point(self, i: int) -> Hit | None:
         """The longest expression without a stretch that begins here."""
-        if i >= len(self.tokens):
+        if i >= len(self.tokens) or self._depth > _DEEPEST:
             return None
         if i not in self._kept:
             self._kept[i] = None  # a rule that comes back here finds nothing
+            self._depth += 1
             found = [h for h in (rule(self.tokens, i) for rule in _ATOMS) if h]
             found += [h for h in (self._edge(i), self._anchored(i), self._late(i)) if h]
             best = max(found, key=lambda h: h.last, default=None)
             self._kept[i] = self._grown(best) if best else None
+            self._depth -= 1
         return self._kept[i]
 
     def _grown(self, hit: Hit) -> Hit:
@@ -324,6 +333,8 @@ class Grammar:
         """Is what was found a time at all, and not the verb "may", a year that counts people, part of a name?"""
         ts = self.tokens
         token = ts[hit.first]
+        if hit.kind in ("month", "weekday") and cues().get(low(ts, hit.first - 1)) == "title":
+            return False
         if any(ts[j].named for j in range(hit.first, hit.last)) and hit.kind in (
             "month",
             "weekday",
@@ -558,7 +569,7 @@ def _range(left: Meaning, right: Meaning, *, weekly: bool = False, named: bool =
         if named:
             months = (b.first.year - a.first.year) * 12
             a = _by_months(a, months - (12 if (a.first.month, a.first.day) > (b.last.month, b.last.day) else 0)) or a
-        elif a.first > b.last:
+        elif a.first is not None and b.last is not None and a.first > b.last:
             a, b = _in_order(a, b, weekly=weekly, future=bool(context.future))
         return joined(a, b)
 
@@ -573,7 +584,7 @@ def _in_order(a: Period, b: Period, *, weekly: bool, future: bool) -> tuple[Peri
         return (a, day(plus(b.first, 7) or b.first)) if future else (day(plus(a.first, -7) or a.first), b)
     if a.grain in ("day", "month") and (a.first - b.last).days < 800:
         b = _by_months(b, 12 * (a.first.year - b.first.year)) or b
-        if b.last and a.first > b.last:
+        if b.last is not None and a.first is not None and a.first > b.last:
             b = _by_months(b, 12) or b
     return a, b
 

@@ -15,11 +15,13 @@ Tokens = Sequence[Token]
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an expression is read against: the day of publication, the direction of its clause (True: to come, False:
-    past, None: unknown), and the last day that the article's narrative came to."""
+    past, None: unknown), the last day that the article's narrative
+    came to, and its last expression that is no open stretch."""
 
     today: date | None
     future: bool | None = None
     last: Period | None = None
+    recent: Period | None = None
 
 
 Meaning = Callable[[Context], Value | None]

@@ -155,7 +155,8 @@ def clock(ts: Tokens, i: int) -> Hit | None:
     if low(ts, i) in ("about", "around", "shortly") and (
         low(ts, i) != "shortly" or low(ts, i + 1) in ("before", "after")
     ):
-        inner = clock(ts, i + (2 if low(ts, i) == "shortly" else 1))
+        j = i + (2 if low(ts, i) == "shortly" else 1)
+        inner = None if low(ts, j) in ("about", "around", "shortly") else clock(ts, j)
         return inner.since(i) if inner else None
     if kind(ts, i) == "clock":
         return _timed(i, i + 1, int(ts[i].value), 0, "hour")

@@ -16,6 +16,8 @@ from sayso.times.hits import Context, Hit, Tokens, low
 from sayso.times.lexer import Token, cues, tokens
 
 _UNTOLD = frozenset({"byline"})
+_MARKED = frozenset({"DET", "ADJ", "PRON", "PROPN"})
+"""What makes "the 2020 elections" no number of elections."""
 _GRAINS = frozenset({"day", "week", "month", "year"})
 _OPEN = frozenset({"day", "weekday", "month", "year", "unit", "edge", "daypart"})
 
@@ -48,13 +50,16 @@ def read_times(article: Article, ws: Words | None = None) -> list[Found]:
     today = published_day(article.published) or _dateline_day(article)
     tagged = _tagged(ws)
     last: Period | None = None
+    recent: Period | None = None
     out: list[Found] = []
     for start, end, kind in article.blocks:
         if kind not in ARTICLE_KINDS or kind in _UNTOLD:
             continue
-        for found in _block(article.text, tokens(article.text, start, end, tagged), ws, Context(today, None, last)):
+        ts = tokens(article.text, start, end, tagged)
+        for found in _block(article.text, ts, ws, Context(today, None, last, recent)):
             out.append(found)
             last = _told_day(found, last, kind)
+            recent = _closed(found.value) or recent
     return out
 
 
@@ -76,6 +81,11 @@ def _told_day(found: Found, last: Period | None, kind: str) -> Period | None:
     return Period(value.first, value.first, "day")
 
 
+def _closed(value: Value | None) -> Period | None:
+    """A period with both ends."""
+    return value if isinstance(value, Period) and value.first and value.last else None
+
+
 def _dateline_day(article: Article) -> date | None:
     """The whole date that a dateline bears."""
     for start, end in article.spans("dateline"):
@@ -87,21 +97,25 @@ def _dateline_day(article: Article) -> date | None:
 
 
 def _tagged(ws: Words) -> dict[int, tuple[str, bool]]:
-    """Character → word class and whether the word is part of a longer name of a person, a place or an organisation."""
-    longer = {n for n, (first, last, _) in enumerate(ws.names) if last - first > 1}
+    """Character → word class (COUNT: a number of things) and whether a name of several words or a person holds it."""
+    longer = {n for n, (first, last, label) in enumerate(ws.names) if last - first > 1 or label == "PER"}
     out: dict[int, tuple[str, bool]] = {}
     for w, start in enumerate(ws.start):
-        counts = ws.dep[w] == "nummod" and ws.tag[ws.head[w]] in ("NNS", "NNPS") and ws.head[w] > w
+        head = ws.head[w]
+        counts = head > w and ws.tag[head] in ("NNS", "NNPS") and (
+            ws.dep[w] == "nummod"
+            or (ws.dep[w] == "compound" and _MARKED.isdisjoint(ws.pos[c] for c in ws.children[head]))
+        )
         out[start] = ("COUNT" if counts else ws.pos[w], ws.entity[w] in longer)
     return out
 
 
 def _block(text: str, ts: list[Token], ws: Words, context: Context) -> Iterator[Found]:
-    last = context.last
+    last, recent = context.last, context.recent
     for hit in Grammar(ts).hits():
         inside = ws.touching((ts[hit.first].start, ts[hit.last - 1].end))
         future = _direction(ts, hit, looks(ws, inside[0]) if inside else None)
-        value = hit.mean(replace(context, future=future, last=last))
+        value = hit.mean(replace(context, future=future, last=last, recent=recent))
         grain = hit.grain
         if isinstance(value, Period) and value.grain in _GRAINS and grain not in ("decade", "century"):
             grain = value.grain
@@ -111,6 +125,7 @@ def _block(text: str, ts: list[Token], ws: Words, context: Context) -> Iterator[
         when = When(text=text[slice(*span)], span=span, value=iso(value) if value else None, grain=grain or None)
         found = Found(when, value)
         last = _told_day(found, last, "paragraph")
+        recent = _closed(value) or recent
         yield found
 
 

@@ -63,7 +63,8 @@ def amount(ts: Tokens, i: int) -> tuple[Parts, int] | None:
             break
         at = skip(ts, many[1], "-", "–", "business", "working", "calendar")
         size = unit(ts, at) or _short(ts, at)
-        if size is None or (low(ts, at) == "second" and low(ts, at + 1) == "-") or (low(ts, at) == "second" and many[0] == 1 and low(ts, k) != "one"):
+        ranked = low(ts, at) == "second" and (low(ts, at + 1) == "-" or (many[0] == 1 and low(ts, k) != "one"))
+        if size is None or ranked:  # "a second blast", "forty second-hand lorries"
             break
         out.append((many[0] * size[0], size[1]))
         j = at + 1
@@ -421,10 +422,26 @@ def ago(ts: Tokens, i: int) -> Hit | None:
         return Hit(i, k + 3, "stretch", lambda c: _beside(c, parts, 1, False), grain)
     if low(ts, k) in ("earlier", "later"):
         sign = 1 if low(ts, k) == "later" else -1
-        return Hit(i, k + 1, "day", distant(parts, sign, narrative), grain)
+        return Hit(i, k + 1, "day", _along(parts, sign), grain)
     if j > i:
         return Hit(i, skip(ts, k, "time"), "ahead", _ahead(parts), grain)
     return None
+
+
+def _along(parts: Parts, sign: int) -> Meaning:
+    """"two years later": from the last expression; a year moves by years only. Ahead of the day of publication where
+    the clause is to come and nothing was told before."""
+
+    def mean(context: Context) -> Value | None:
+        base = context.recent
+        if base is None:
+            return distant(parts, sign)(context) if context.future else None
+        if base.grain == "year" and base.first and base.last and base.first.year == base.last.year:
+            there = moved(base.first, parts, sign)
+            return year_of(there.year) if there and {u for _, u in parts} == {"Y"} else None
+        return distant(parts, sign, lambda _: base)(context)
+
+    return mean
 
 
 def _ahead(parts: Parts) -> Meaning:
