@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.language.agreement import Agreement
@@ -36,6 +36,7 @@ def test_different_words_and_words_in_lower_case_do_not_meet() -> None:
         assert AGREEMENT(np.array(words), given).tolist() == given.tolist()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(-1, 3), st.lists(st.floats(-9, 9, width=32), min_size=5, max_size=5)), min_size=1)
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.language.features import MAX_PIECES, MAX_SUBWORDS, MAX_WORDS
@@ -16,6 +16,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(1, 60))
 def test_windows_cover_a_block_in_order_within_the_limits(units: list[tuple[str, int]], times: int) -> None:
     words, sizes = [w for w, _ in units] * times, np.array([n for _, n in units] * times, np.int64)
@@ -66,6 +67,7 @@ def test_a_headline_is_one_sentence_unless_a_full_stop_stands_in_it() -> None:
     assert starts(words, logits(0, 3, size=6), title=True) == [0, 3]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Mr", ".", "”", '"', "Oslo", "!", ")"]), min_size=1, max_size=30), st.data())
 def test_starts_begin_at_0_and_increase(words: list[str], data: st.DataObject) -> None:
     scores = np.array(data.draw(st.lists(st.floats(-5, 5, width=32), min_size=len(words), max_size=len(words))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from sayso.times.calendar import (
     Period,
@@ -32,6 +33,7 @@ from sayso.times.relative import (
     every,
     fiscal,
     holiday,
+    holidays,
     length,
     lone_day,
     modified,
@@ -79,6 +81,33 @@ _DEEPEST = 8
 """Expressions within expressions ("the night of late last Friday"): more are no English."""
 
 
+_SHORT = 3
+"""Letters up to which a word of a holiday's name is a common one."""
+_AHEAD = 8
+"""Tokens within which an expression has its first number, unit or name of a time: no other place is looked at."""
+_PLAIN = frozenset({"word", "mark"})
+_BY_NAME = frozenset({"overnight", "eoy", "eom", "eod"})
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Plain words that name a time by themselves: those of holidays, and a few."""
+    return _BY_NAME | {word for name in holidays() for word in name if len(word) > _SHORT}
+
+
+def _anchors(tokens: Tokens) -> list[int]:
+    """For each token the place of the first at or behind it that is no plain word or mark."""
+    out = [len(tokens) + _AHEAD + 1] * len(tokens)
+    nearest = len(tokens) + _AHEAD + 1
+    telling = _telling()
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place]
+        if token.kind not in _PLAIN or token.low in telling or any(c.isdigit() for c in token.low):
+            nearest = place
+        out[place] = nearest
+    return out
+
+
 class Grammar:
     """Reads one block's tokens; what was found at a place is kept, so that reading stays linear."""
 
@@ -90,8 +119,12 @@ class Grammar:
     def hits(self) -> list[Hit]:
         """The expressions of the block, in order, the longest at each place; they do not overlap."""
         out: list[Hit] = []
+        near = _anchors(self.tokens)
         i = 0
         while i < len(self.tokens):
+            if near[i] - i > _AHEAD:
+                i += 1
+                continue
             found = self.stretch(i) or self.point(i)
             if found and (found.kind == "age" or self._sure(found)):
                 if found.kind != "age":
@@ -286,8 +319,7 @@ class Grammar:
             if right.kind == "weekday" and left.kind == "day":
                 end = _next_weekday(left.mean, ts[right.first].number)
             return right.last, _range(
-                left.mean,
-                end, weekly=left.kind == right.kind == "weekday", named=_year_said(ts, left, right)
+                left.mean, end, weekly=left.kind == right.kind == "weekday", named=_year_said(ts, left, right)
             )
         number = day_number(ts, at_) if left.kind == "day" else None
         if number and kind(ts, number[1]) not in ("unit", "month") and low(ts, number[1]) not in (":", "."):
@@ -393,10 +425,8 @@ class Grammar:
             return True
         number = int(token.raw)
         if not 1900 <= number <= 2100:
-            return (
-                before not in ("in", "since", "of", "from", "until")
-                or (kind(ts, hit.last) == "word"
-                and ts[hit.last].pos == "NOUN")
+            return before not in ("in", "since", "of", "from", "until") or (
+                kind(ts, hit.last) == "word" and ts[hit.last].pos == "NOUN"
             )
         return False
 
