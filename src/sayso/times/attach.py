@@ -45,8 +45,15 @@ def attach(ws: Words, found: Sequence[Found], span: Span) -> Dated | None:
             return Dated(min(near, key=lambda pair: pair[0])[1].when, "clause")
     if here:
         return Dated(min(here, key=lambda pair: abs(pair[1] - word))[0].when, "sentence")
-    before = [f for f in points if f.span[1] <= span[0] and isinstance(f.value, Period) and f.value.grain == "day"
-              and f.value.first == f.value.last and f.value.first is not None]
+    before = [
+        f
+        for f in points
+        if f.span[1] <= span[0]
+        and isinstance(f.value, Period)
+        and f.value.grain == "day"
+        and f.value.first == f.value.last
+        and f.value.first is not None
+    ]
     return Dated(before[-1].when, "narrative") if before else None
 
 

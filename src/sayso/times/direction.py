@@ -33,15 +33,19 @@ def _told(ws: Words, word: int) -> bool:
 
 def _verb(ws: Words, verb: int) -> bool | None:
     helpers = [c for c in ws.children[verb] if ws.dep[c].startswith(("aux", "cop"))]
-    if any((ws.lower[c] not in ("may", "must", "should") and cues().get(ws.lower[c]) == "modal")
-           or cues().get(ws.lower[c]) == "modal" for c in helpers):
+    if any(
+        (ws.lower[c] not in ("may", "must", "should") and cues().get(ws.lower[c]) == "modal")
+        or cues().get(ws.lower[c]) == "modal"
+        for c in helpers
+    ):
         perfect = any(ws.lower[c] == "have" for c in helpers)
         return None if perfect else True
     tags = {ws.tag[c] for c in helpers}
     if ws.tag[verb] == "VBD" or "VBD" in tags:
         return bool(ws.lower[verb] == "going" and "VBD" not in tags)
     if any(ws.lower[c] == "to" for c in helpers) or any(
-            ws.lower[c] == "to" and ws.dep[c] == "mark" for c in ws.children[verb]):
+        ws.lower[c] == "to" and ws.dep[c] == "mark" for c in ws.children[verb]
+    ):
         return True
     if ws.tag[verb] == "VBG" and tags & {"VBZ", "VBP"}:
         return True

@@ -102,9 +102,13 @@ def _tagged(ws: Words) -> dict[int, tuple[str, bool]]:
     out: dict[int, tuple[str, bool]] = {}
     for w, start in enumerate(ws.start):
         head = ws.head[w]
-        counts = head > w and ws.tag[head] in ("NNS", "NNPS") and (
-            ws.dep[w] == "nummod"
-            or (ws.dep[w] == "compound" and _MARKED.isdisjoint(ws.pos[c] for c in ws.children[head]))
+        counts = (
+            head > w
+            and ws.tag[head] in ("NNS", "NNPS")
+            and (
+                ws.dep[w] == "nummod"
+                or (ws.dep[w] == "compound" and _MARKED.isdisjoint(ws.pos[c] for c in ws.children[head]))
+            )
         )
         out[start] = ("COUNT" if counts else ws.pos[w], ws.entity[w] in longer)
     return out
@@ -155,8 +159,11 @@ def _bounded(ts: Tokens, hit: Hit, value: Value | None, future: bool | None) -> 
     before = low(ts, at)
     if low(ts, hit.last) in ("and", "or") and low(ts, hit.last + 1) in ("after", "later", "greater", "onwards"):
         return replace(value, last=None)
-    if before == "since" or (before == "from" and low(ts, hit.last) in ("on", "onwards", "onward")) \
-            or before in ("starting", "beginning"):
+    if (
+        before == "since"
+        or (before == "from" and low(ts, hit.last) in ("on", "onwards", "onward"))
+        or before in ("starting", "beginning")
+    ):
         return replace(value, last=None)
     if before in ("until", "till") or (before == "by" and future is not False):
         return replace(value, first=None)

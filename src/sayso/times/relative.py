@@ -99,10 +99,8 @@ def length(ts: Tokens, i: int) -> Hit | None:
     parts, j = found
     if (
         low(ts, j) in ("old", "olds")
-        or (low(ts, j) == "-"
-        and low(ts, j + 1) in ("old", "olds"))
-        or (low(ts, j) == "of"
-        and low(ts, j + 1) == "age")
+        or (low(ts, j) == "-" and low(ts, j + 1) in ("old", "olds"))
+        or (low(ts, j) == "of" and low(ts, j + 1) == "age")
         or low(ts, i - 1) == "aged"
     ):
         return Hit(i, j, "age", nothing, "")
@@ -131,7 +129,7 @@ def bare_units(ts: Tokens, i: int) -> Hit | None:
 
 
 def every(ts: Tokens, i: int) -> Hit | None:
-    """"every Friday", "each day": what comes again has no value."""
+    """ "every Friday", "each day": what comes again has no value."""
     if low(ts, i) not in ("every", "each"):
         return None
     many = cardinal(ts, i + 1)
@@ -429,7 +427,7 @@ def ago(ts: Tokens, i: int) -> Hit | None:
 
 
 def _along(parts: Parts, sign: int) -> Meaning:
-    """"two years later": from the last expression; a year moves by years only. Ahead of the day of publication where
+    """ "two years later": from the last expression; a year moves by years only. Ahead of the day of publication where
     the clause is to come and nothing was told before."""
 
     def mean(context: Context) -> Value | None:
