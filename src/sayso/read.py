@@ -11,11 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from sayso.actors.cast import resolve
+from sayso.actors import cast as actors
 from sayso.actors.dictionary import load as dictionary
 from sayso.actors.words import Words, words
 from sayso.article import Article, Part
 from sayso.errors import InputError, PageError
+from sayso.events.assembly import Setting, events, parties, wanted
+from sayso.events.effects import with_figures
+from sayso.events.read import told as tellings
 from sayso.figures import figures
 from sayso.figures.assembly import assembled
 from sayso.language import load, model_name, parts
@@ -96,9 +99,19 @@ class Reader:
         article = _article(document, page, self.language)
         text = words(article)
         said = attributions(article, text)
-        cast = resolve(article, said, known=self.known, text=text)
+        reading = actors.read(article, said, known=self.known, text=text)
+        deeds = tellings(text, parties(reading.found).__contains__)
+        cast = actors.cast(actors.with_heads(reading, wanted(deeds)))
         told = read_times(article, text)
         spoken = statements(article, said, cast, partial(_clause_date, text, told))
+        amounts = figures(article, text)
+        setting = Setting(date=partial(_event_date, text, told))
+        happened, counted = with_figures(
+            text,
+            events(text, deeds, cast, spoken, setting),
+            assembled(amounts, text, cast.mentions, spoken),
+            amounts,
+        )
         return Record(
             document=document,
             made_by=self.made_by,
@@ -106,7 +119,8 @@ class Reader:
             mentions=cast.mentions,
             actors=cast.actors,
             statements=spoken,
-            figures=assembled(figures(article, text), text, cast.mentions, spoken),
+            events=happened,
+            figures=counted,
             times=tuple(found.when for found in told),
         )
 
@@ -173,6 +187,11 @@ def _article(document: Document, page: Page, nlp: Language) -> Article:
 def _clause_date(text: Words, told: Sequence[Told], cue: Span) -> When | None:
     dated = attach(text, told, cue)
     return dated.when if dated and dated.where == "clause" else None
+
+
+def _event_date(text: Words, told: Sequence[Told], trigger: Span) -> When | None:
+    dated = attach(text, told, trigger)
+    return dated.when if dated and dated.where in ("clause", "sentence") else None
 
 
 def _parsed(nlp: Language, text: str, told: Sequence[tuple[int, int, str]]) -> Iterator[Part]:

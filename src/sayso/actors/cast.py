@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.actors.casting import Casting, Members
 from sayso.actors.context import Context, Finder, context
@@ -20,6 +20,7 @@ from sayso.actors.resolution import Dictionary, Resolver, typed
 from sayso.actors.scorer import Scorer, shipped
 from sayso.actors.seats import seated
 from sayso.actors.sieve import Key, tie_sure
+from sayso.actors.things import thing_mentions
 from sayso.actors.words import Words, words
 from sayso.article import Article
 from sayso.record import Actor, ActorType, Mention, Span
@@ -30,7 +31,8 @@ from sayso.statements.attribution import Attribution
 class Found:
     """Mentions in order of the text, the actors that they mean, and the mention that each source's words are.
 
-    ``sets`` holds the members' mentions of an actor that is several parties together ("the two sides").
+    ``sets`` holds the members' mentions of an actor that is several parties together ("the two sides"). ``heads`` is
+    the mention that a word heads.
     """
 
     mentions: tuple[Mention, ...]
@@ -38,6 +40,7 @@ class Found:
     sources: dict[Span, Mention]
     sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    heads: dict[int, Mention] = field(default_factory=dict)
 
     def named(self, actor: str) -> bool:
         """Does the article name this actor anywhere?"""
@@ -58,6 +61,8 @@ class Reading:
     said: Sequence[Attribution]
     resolver: Resolver
     nations: Nations
+    known: Dictionary
+    published: str | None
 
 
 def resolve(
@@ -67,15 +72,37 @@ def resolve(
 
     ``text``: the article's words, if they are at hand. A pronoun that nothing ties has no actor.
     """
-    reading = read(article, said, known=known, text=text)
+    return cast(read(article, said, known=known, text=text))
+
+
+def cast(reading: Reading) -> Found:
+    """The mentions of a reading, tied and resolved."""
     entities = tie(reading, scorer=shipped())
-    asked = sorted({span for a in said for span in (a.source, a.addressee, a.venue) if span})
+    asked = sorted({span for a in reading.said for span in (a.source, a.addressee, a.venue) if span})
     casting = Casting(
         reading.words, reading.found, entities, reading.where, reading.resolver, reading.nations
     )  # fmt: skip
     made = casting.cast(asked)
     named = frozenset(m.actor for m in made.mentions if m.actor and m.form == "name")
-    return Found(made.mentions, made.actors, made.sources, _sets(made.sets), named)
+    by_span = {m.span: m for m in made.mentions}
+    heads_of = {m.head: by_span[m.span] for m in reading.found if m.span in by_span}
+    return Found(made.mentions, made.actors, made.sources, _sets(made.sets), named, heads_of)
+
+
+def with_heads(reading: Reading, wanted: Iterable[int]) -> Reading:
+    """``reading`` with a mention for each wanted head word: things and places to which something is done are actors
+    only there ("a market", "the bridge"), and a mention that is too vague elsewhere stands for somebody."""
+    asked = set(wanted)
+    held = {m.head for m in reading.found}
+    found = [replace(m, flags=m.flags - {"weak"}) if m.head in asked else m for m in reading.found]
+    if missing := sorted(asked - held):
+        taken = {m.span for m in found}
+        more = [m for m in thing_mentions(reading.words, missing) if m.span not in taken]
+        found = sorted((*found, *more), key=lambda m: (m.span[0], -m.span[1]))
+    where = context(reading.words, found, reading.said)
+    resolver = Resolver(reading.known, found, reading.published)
+    nations = Nations(reading.words, found, reading.known)
+    return replace(reading, found=found, where=where, resolver=resolver, nations=nations)
 
 
 def read(
@@ -88,7 +115,8 @@ def read(
     named = names(text, typed(known, article.published))
     found = _with_sources(text, seated(text, mentions(text, named), known), asked)
     resolver = Resolver(known, found, article.published)
-    return Reading(text, found, context(text, found, said), said, resolver, Nations(text, found, known))
+    nations = Nations(text, found, known)
+    return Reading(text, found, context(text, found, said), said, resolver, nations, known, article.published)
 
 
 def tie(reading: Reading, *, scorer: Scorer | None) -> Entities:

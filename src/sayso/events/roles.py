@@ -10,6 +10,7 @@ from sayso.actors.clauses import before, conjuncts, objects, oblique, passive, p
 from sayso.actors.words import Words
 from sayso.events.lexicon import Frame, frames, rows
 from sayso.events.triggers import Trigger
+from sayso.record import Effect
 
 IsParty = Callable[[int], bool]
 """Does the word head a mention of somebody who can act?"""
@@ -17,11 +18,15 @@ IsParty = Callable[[int], bool]
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The head words of those who act and of those to whom it is done. ``mutual``: one group that does it together."""
+    """The head words of those who act and of those to whom it is done. ``mutual``: one group that does it together.
+    ``instruments`` are the heads of what it is done with; ``affected`` those whom an effect is on, and which.
+    """
 
     actors: tuple[int, ...] = ()
     recipients: tuple[int, ...] = ()
     mutual: bool = False
+    instruments: tuple[int, ...] = ()
+    affected: tuple[tuple[int, Effect], ...] = ()
 
 
 def roles(words: Words, trigger: Trigger, is_party: IsParty) -> Roles:
