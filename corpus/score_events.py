@@ -29,7 +29,8 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Telling:
-    """What is compared of an event; ``voice`` is the content of the statement that it stands in."""
+    """What is compared of an event: ``voice`` is the content of the statement it stands in, ``happening`` the id of
+    the first telling of what happened."""
 
     trigger: Span
     type: str
@@ -40,6 +41,7 @@ class Telling:
     modality: str
     tense: str | None
     voice: tuple[Span, ...] = ()
+    happening: str = ""
 
 
 def of_record(record: Record) -> list[Telling]:
@@ -58,6 +60,7 @@ def of_record(record: Record) -> list[Telling]:
             modality=event.modality,
             tense=event.tense,
             voice=said[event.voice] if event.voice else (),
+            happening=event.same_as or event.id,
         )
 
     return [telling(e) for e in record.events]
@@ -134,6 +137,17 @@ def aspects(gold: Sequence[Telling], got: Sequence[Telling]) -> Counter[str]:
     return out
 
 
+def retold(gold: Sequence[Telling], got: Sequence[Telling]) -> Count:
+    """Pairs of events met that are tellings of one happening."""
+    pairs = met(gold, got)
+    both = Count()
+    for n, (a, b) in enumerate(pairs):
+        for c, d in pairs[:n]:
+            wanted, found = a.happening == c.happening != "", b.happening == d.happening != ""
+            both += Count(int(wanted and found), int(found), int(wanted))
+    return both
+
+
 Pair = tuple[list[Telling], list[Telling]]
 
 
@@ -157,7 +171,7 @@ def of_sentences(reader: Reader, name: str) -> list[tuple[str, Pair]]:
 def report(title: str, pairs: Sequence[Pair]) -> None:
     """Prints the figures of some texts."""
     print(title, f"({len(pairs)} texts)")
-    for label, count in (("trigger", triggered), ("type", typed), ("type and roles", whole)):
+    for label, count in (("trigger", triggered), ("type", typed), ("type and roles", whole), ("told again", retold)):
         sums = total(count(a, b) for a, b in pairs)
         p, r = sums.hits / max(1, sums.found), sums.hits / max(1, sums.gold)
         print(f"  {label:15} P {p:.3f}  R {r:.3f}  F1 {sums.f1:.3f}  (gold {sums.gold}, found {sums.found})")

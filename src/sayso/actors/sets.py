@@ -42,7 +42,7 @@ def pairs(words: Words, found: Sequence[Mentioned], entities: Entities) -> dict[
                 out[number] = members
         if mention.form == "name" and mention.type == "person":
             persons.append(number)
-        elif mention.form == "name" and mention.type in _PARTIES and not _is_setting(words, mention):
+        elif mention.form == "name" and mention.type in _PARTIES and not is_setting(words, mention):
             bodies.append(number)
     return out
 
@@ -75,7 +75,7 @@ def _last_two(
     return tuple(sorted(chosen.values())) if len(chosen) == 2 else ()
 
 
-def _is_setting(words: Words, mention: Mentioned) -> bool:
+def is_setting(words: Words, mention: Mentioned) -> bool:
     """Is the name a mere place of something ("in Afghanistan")?"""
     if mention.type not in ("place", "state"):
         return False

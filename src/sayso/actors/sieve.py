@@ -13,6 +13,7 @@ from sayso.actors.context import Context
 from sayso.actors.entities import Entities, agree, compatible
 from sayso.actors.lexicon import heads, title
 from sayso.actors.mentions import COLLECTIVE, SEAT, Mentioned
+from sayso.actors.voices import tie_first_and_second_person
 from sayso.actors.words import Words
 
 Key = Callable[[Mentioned], str | None]
@@ -35,7 +36,7 @@ def tie_sure(words: Words, found: Sequence[Mentioned], where: Context, entities:
     _institutions(found, entities)
     _appositions(words, found, entities)
     _said_to_be(words, found, entities)
-    _first_and_second_person(words, found, where, entities)
+    tie_first_and_second_person(words, found, where, entities)
 
 
 def plain(name: str) -> str:
@@ -251,47 +252,3 @@ def _said_to_be(words: Words, found: Sequence[Mentioned], entities: Entities) ->
         if subject is not None and not denied and found[subject].form == "name" and _fits(found[subject], mention):
             _give_role(entities, subject, number)
             entities.tie(subject, number)
-
-
-def _first_and_second_person(words: Words, found: Sequence[Mentioned], where: Context, entities: Entities) -> None:
-    """Ties "I" to the speaker, "we" to the speaker's side, "you" to the one spoken to where that is plain."""
-    side = Sides(words, found)
-    for number, mention in enumerate(found):
-        at = where.within[number]
-        if mention.form != "pronoun" or mention.person == 3 or at < 0:
-            continue
-        speaker = where.speaker[at]
-        if mention.person == 2:
-            if where.addressee[at] is not None:
-                entities.tie(where.addressee[at] or 0, number)
-        elif speaker is not None and speaker != number:
-            entities.tie(side.of(speaker) if mention.number == "p" else speaker, number)
-
-
-class Sides:
-    """Whom somebody speaks for: the body that a title or apposition names with the person."""
-
-    def __init__(self, words: Words, found: Sequence[Mentioned]) -> None:
-        self.words, self.found = words, found
-
-    def of(self, speaker: int) -> int:
-        """The mention of the body that a speaker stands for ("army spokesman Ali Koné": the army), else the speaker."""
-        mention = self.found[speaker]
-        if mention.type != "person":
-            return speaker
-        lemmas = {self.words.lemma[w] for w in range(mention.first, mention.last + 1)}
-        if not any(lemma in _SPEAKS_FOR or lemma.startswith("spokes") for lemma in lemmas):
-            return speaker
-        for number in range(speaker + 1, min(speaker + 6, len(self.found))):
-            inner = self.found[number]
-            if inner.first > mention.last:
-                break
-            if inner.type in COLLECTIVE or inner.type in ("state", "place"):
-                return number
-        return speaker
-
-
-_SPEAKS_FOR = frozenset(
-    ("spokesman", "spokeswoman", "spokesperson", "minister", "president", "ambassador", "leader", "chief", "secretary",
-     "commander", "premier", "envoy", "chairman", "director", "head")
-)  # fmt: skip

@@ -83,7 +83,8 @@ def trigger_span(text: Words, told: Told) -> Span:
 def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, name: str) -> Event:
     roles, frame = told.roles, told.trigger.frame
     actors, recipients = _mentions(cast, roles.actors), _mentions(cast, roles.recipients)
-    if roles.mutual:
+    mutual = roles.mutual or (frame.actor == ("both",) and len(actors) > 1)  # a set that does it together
+    if mutual:
         actors = recipients = tuple(dict.fromkeys((*actors, *recipients)))
     types = frozenset(m.type for m in cast.mentions if m.id in actors or m.id in recipients)
     first, last = text.limits(told.trigger.at)
@@ -104,12 +105,17 @@ def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, na
         polarity=told.fact.polarity,
         modality=told.fact.modality,
         tense=told.fact.tense,
-        mutual=roles.mutual and len(actors) > 1,
+        mutual=mutual and len(actors) > 1,
     )
 
 
 def _mentions(cast: Found, heads: Iterable[int]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cast.heads[h].id for h in heads if h in cast.heads))
+    """The mentions that the words head; for a set of parties ("the two sides") those of its members."""
+    out: dict[str, None] = {}
+    for mention in (cast.heads[h] for h in heads if h in cast.heads):
+        for one in cast.sets.get(mention.actor or "", (mention.id,)):
+            out[one] = None
+    return tuple(out)
 
 
 def _effects(told: Told, cast: Found, actors: Sequence[str], recipients: Sequence[str]) -> tuple[Harm, ...]:

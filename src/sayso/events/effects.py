@@ -80,6 +80,6 @@ def _with(event: Event, own: Sequence[Figure]) -> Event:
         at = next((n for n, h in enumerate(effects) if h.what == befell and h.on == figure.of and not h.figure), None)
         if at is not None:
             effects[at] = replace(effects[at], figure=figure.id)
-        elif event.type in _OF[figure.kind]:
+        elif figure.of is not None and event.type in _OF[figure.kind]:
             effects.append(Harm(what=befell, on=figure.of, figure=figure.id))
     return replace(event, effects=tuple(effects), figures=tuple(f.id for f in own))
