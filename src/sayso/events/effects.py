@@ -25,7 +25,8 @@ _CLAUSES = frozenset(("ccomp", "acl:relcl", "parataxis", "advcl:relcl"))
 def with_figures(
     text: Words, events: Sequence[Event], figures: Sequence[Figure], amounts: Sequence[Amount]
 ) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
-    """Events with the figures of their own clause or sentence, and the figures with their event.
+    """Events with the figures of their own clause or sentence, and the figures with their event; events of which
+    nothing is told are left out.
 
     ``amounts`` are the figures' own, in the same order. Linear: a figure is held against its sentence's events alone.
     """
@@ -40,7 +41,16 @@ def with_figures(
             event_of[n] = at
     held = [replace(f, event=events[event_of[n]].id) if n in event_of else f for n, f in enumerate(figures)]
     out = [_with(e, [f for n, f in enumerate(held) if event_of.get(n) == k]) for k, e in enumerate(events)]
-    return tuple(out), tuple(held)
+    return _told_enough(out, held)
+
+
+def _told_enough(events: Sequence[Event], figures: Sequence[Figure]) -> tuple[tuple[Event, ...], tuple[Figure, ...]]:
+    """Without the events of which the text says neither who nor whom, how many, when nor where, and numbered anew: a
+    mere word for a deed takes up what was told, or means deeds in general ("past attacks")."""
+    kept = [e for e in events if e.actors or e.recipients or e.effects or e.figures or e.place or e.date]
+    ids = {e.id: f"e{n}" for n, e in enumerate(kept, 1)}
+    out = tuple(replace(e, id=ids[e.id], same_as=ids.get(e.same_as or "")) for e in kept)
+    return out, tuple(replace(f, event=ids.get(f.event or "")) for f in figures)
 
 
 def _owner(text: Words, near: list[tuple[int, Event]], figure: Figure, amount: Amount, word: int) -> int | None:
