@@ -19,8 +19,10 @@ from sayso.errors import InputError, PageError
 from sayso.events.assembly import Setting, events, parties, wanted
 from sayso.events.effects import with_figures
 from sayso.events.read import told as tellings
+from sayso.events.taking_part import kinds
 from sayso.figures import figures
 from sayso.figures.assembly import assembled
+from sayso.headline import headline
 from sayso.language import load, model_name, parts
 from sayso.language._spacy import Language
 from sayso.page import Page, read_page
@@ -100,7 +102,7 @@ class Reader:
         text = words(article)
         said = attributions(article, text)
         reading = actors.read(article, said, known=self.known, text=text)
-        deeds = tellings(text, parties(reading.found).__contains__)
+        deeds = tellings(text, parties(reading.found).__contains__, kinds(text, reading.found))
         cast = actors.cast(actors.with_heads(reading, wanted(deeds)))
         told = read_times(article, text)
         spoken = statements(article, said, cast, partial(_clause_date, text, told))
@@ -122,6 +124,7 @@ class Reader:
             events=happened,
             figures=counted,
             times=tuple(found.when for found in told),
+            headline=headline(article, text, cast, spoken, happened),
         )
 
 

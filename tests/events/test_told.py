@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.actors.lexicon import heads
+from sayso.actors import cast
 from sayso.actors.words import Words, words
 from sayso.article import Article, Part
+from sayso.events.assembly import parties
 from sayso.events.lexicon import frames
 from sayso.events.read import Told, told
+from sayso.events.taking_part import kinds
 from sayso.language import load, parts
 
 NLP = load()
 
 
 def read(sentence: str) -> tuple[Words, list[Told]]:
-    """The words of a sentence and its tellings; parties are names and nouns for persons and groups."""
+    """The words of a sentence and its tellings."""
     blocks = [(0, len(sentence), "paragraph")]
     parsed = tuple(Part(offset, doc) for offset, doc in parts(NLP, sentence, blocks))
-    text = words(Article(sentence, ((0, len(sentence), "paragraph"),), parsed))
-    return text, told(text, lambda w: text.entity[w] >= 0 or text.lemma[w] in heads())
+    article = Article(sentence, ((0, len(sentence), "paragraph"),), parsed)
+    text = words(article)
+    found = cast.read(article, (), text=text).found
+    return text, told(text, parties(found).__contains__, kinds(text, found))
 
 
 @pytest.mark.parametrize(
@@ -27,7 +31,7 @@ def read(sentence: str) -> tuple[Words, list[Told]]:
     [
         ("Gunmen attacked a convoy on Monday.", "ASSAULT", ["Gunmen"], ["convoy"]),
         ("The mayor was arrested by police.", "COERCE", ["police"], ["mayor"]),
-        ("Nigeria and Chad signed a treaty.", "SUPPORT", ["Nigeria", "Chad"], []),
+        ("Nigeria and Chad signed a treaty.", "SUPPORT", ["Nigeria", "Chad"], ["Nigeria", "Chad"]),
         ("The rebels freed two nurses.", "RETREAT", ["rebels"], ["nurses"]),
         ("France condemned the government.", "ACCUSE", ["France"], ["government"]),
         ("The arrest of the editor by the police drew crowds.", "COERCE", ["police"], ["editor"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sayso.actors.words import Words
@@ -179,5 +179,5 @@ def _tense(words: Words, trigger: Trigger, verb: int | None, modality: Modality,
         return "future" if any(words.lower[c] == "to" for c in kids) and words.dep[verb] == "xcomp" else "past"
     above = words.head[verb]
     if above != verb and words.pos[above] in _VERBAL and tag in ("VBG", "VBN"):
-        return _tense(words, Trigger(above, above, (above,), trigger.frame), above, modality, title)
+        return _tense(words, replace(trigger, anchor=above, at=above, words=(above,)), above, modality, title)
     return "past"

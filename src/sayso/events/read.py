@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sayso.actors.words import Words
+from sayso.events import senses
 from sayso.events.factuality import Factuality, factuality
-from sayso.events.roles import IsParty, Roles, roles
+from sayso.events.roles import IsParty, Roles
+from sayso.events.rolescorer import Kind, shipped
+from sayso.events.taking_part import harm_of, taking_part
 from sayso.events.triggers import Trigger, triggers
 from sayso.record import EventType
 
 _TITLES = frozenset(("headline", "standfirst", "subheading", "caption"))
+_HARMFUL = frozenset(("ASSAULT",))
 _PROMISED: dict[EventType, EventType] = {
     "CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE",
 }  # fmt: skip
@@ -28,21 +32,38 @@ class Told:
     fact: Factuality
 
 
-def told(words: Words, is_party: IsParty) -> list[Told]:
-    """The tellings in order of their triggers. Linear in the text."""
-    found = [_told(words, t, is_party) for t in triggers(words)]
+def told(words: Words, is_party: IsParty, kind: Kind) -> list[Told]:
+    """The tellings in order of their triggers. ``kind`` is the type of what a word heads. Linear in the text."""
+    found = [_told(words, t, is_party, kind) for t in _unharmed(words, triggers(words, senses.shipped()))]
     anchors = {w for t in found for w in t.trigger.words}
     return [_promised(t) for t in found if not _absorbed(t, anchors)]
 
 
-def _told(words: Words, trigger: Trigger, is_party: IsParty) -> Told:
-    kind = words.kinds[words.block[trigger.at]] if words.kinds else "paragraph"
+def _unharmed(words: Words, found: list[Trigger]) -> list[Trigger]:
+    """Without the verbs that say what befell whom in a deed that another trigger of the clause tells: "wounding 30"."""
+    deeds = {t.anchor for t in found if t.type in _HARMFUL} | {t.at for t in found if t.type in _HARMFUL}
+    out = []
+    for trigger in found:
+        at = trigger.anchor
+        above = words.head[at]
+        beside = above != at and words.dep[at] in ("conj", "advcl", "parataxis") and above in deeds
+        under = any(
+            c in deeds and words.pos[c] == "NOUN" for c in words.children[at] if words.dep[c] in ("obl", "nsubj")
+        )
+        if trigger.type in _HARMFUL and (beside or under) and harm_of(words, at) is not None:
+            continue
+        out.append(trigger)
+    return out
+
+
+def _told(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind) -> Told:
+    block = words.kinds[words.block[trigger.at]] if words.kinds else "paragraph"
     return Told(
         trigger=trigger,
-        type=trigger.frame.type,
-        mode=trigger.frame.mode,
-        roles=roles(words, trigger, is_party),
-        fact=factuality(words, trigger, title=kind in _TITLES),
+        type=trigger.type,
+        mode=trigger.mode,
+        roles=taking_part(words, trigger, is_party, kind, shipped()),
+        fact=factuality(words, trigger, title=block in _TITLES),
     )
 
 

@@ -29,8 +29,8 @@ class Roles:
     affected: tuple[tuple[int, Effect], ...] = ()
 
 
-def roles(words: Words, trigger: Trigger, is_party: IsParty) -> Roles:
-    """The parties of a trigger, each through its conjuncts."""
+def by_rule(words: Words, trigger: Trigger, is_party: IsParty) -> Roles:
+    """The parties of a trigger by its frame, each through its conjuncts."""
     if trigger.frame.pos == "noun":
         found = _of_noun(words, trigger, is_party)
     elif trigger.frame.pos == "adj":

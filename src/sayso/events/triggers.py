@@ -1,102 +1,109 @@
-"""Triggers: the words of an article at which the lexicon sees an event."""
+"""Triggers: the words of an article that tell an event; the lexicon proposes, the learned senses decide."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from sayso.actors.words import Words
 from sayso.events.lexicon import Frame, frames
+from sayso.events.proposals import Hit, hits
+from sayso.events.senses import Senses, Verdict
+from sayso.record import EventType
 
-_CLAUSES = frozenset(("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"))
 _NO_EVENT_NAMES = frozenset(("PER", "ORG", "FAC", "EVENT", "MISC", "GPE", "LOC"))
-_REACH = 3
-"""Steps down the tree within which the words of a phrase stand."""
+_CONTENT = frozenset(("VERB", "NOUN", "ADJ", "PROPN"))
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A frame at its anchor word; ``words`` are all its words there, ``at`` is the word that decides the type."""
+    """A frame at its anchor word; ``words`` are all its words there, ``at`` is the word that decides the type.
+
+    ``type`` and ``mode`` go before those of the frame, which may mean another sense and then only tells where the
+    parties stand. ``score`` is the probability that an event is told here (1 where the lexicon alone decides).
+    """
 
     anchor: int
     at: int
     words: tuple[int, ...]
     frame: Frame
+    type: EventType
+    mode: str | None
+    score: float = 1.0
 
 
-def triggers(words: Words) -> list[Trigger]:
-    """The triggers in order of the text. No word is part of two: the longer phrase goes before, then the earlier."""
-    found = [t for word in range(len(words)) for t in _at(words, word)]
-    taken: set[int] = set()
-    out = []
-    for trigger in sorted(found, key=lambda t: (-len(t.words), t.frame.pos != "verb", t.anchor)):
-        content = {w for w in trigger.words if words.pos[w] in ("VERB", "NOUN", "ADJ", "PROPN")}
-        if not content & taken:
-            taken |= content
-            out.append(trigger)
+def triggers(words: Words, senses: Senses | None = None) -> list[Trigger]:
+    """The triggers in order of the text; no word is part of two. Without senses the lexicon alone decides.
+
+    Linear in the text.
+    """
+    found = hits(words)
+    out = _by_lexicon(words, found) if senses is None else _by_senses(words, found, senses(words, found))
     return sorted(out, key=lambda t: t.at)
 
 
-def _at(words: Words, word: int) -> Iterator[Trigger]:
-    """The frame of most words that fits at ``word``."""
-    known = frames().get((words.lemma[word], words.pos[word]))
-    if known is None or _named(words, word) or _premodifier(words, word):
-        return
-    near = descendants(words, word)
-    for frame in known:
-        places = _places(words, word, frame, near)
-        if places is not None and not _avoided(words, word, frame, near):
-            yield Trigger(word, _deciding(words, word, places), (word, *places), frame)
-            return
-
-
-def descendants(words: Words, word: int) -> list[int]:
-    """The words that hang on ``word`` within its clause, at most :data:`_REACH` steps down."""
-    out: list[int] = []
-    level = [word]
-    for _ in range(_REACH):
-        level = [c for w in level for c in words.children[w] if not _leaves_clause(words, c, word)]
-        out += level
+def _by_lexicon(words: Words, found: Sequence[Hit]) -> list[Trigger]:
+    """The longer phrase goes before, then the earlier."""
+    taken: set[int] = set()
+    out = []
+    good = [h for h in found if not (h.avoided or _named(words, h.anchor) or _premodifier(words, h.anchor))]
+    for hit in sorted(good, key=lambda h: (-len(h.words), h.frame.pos != "verb", h.anchor)):
+        content = {w for w in hit.words if words.pos[w] in _CONTENT}
+        if not content & taken:
+            taken |= content
+            out.append(Trigger(hit.anchor, hit.at, hit.words, hit.frame, hit.frame.type, hit.frame.mode))
     return out
 
 
-def _leaves_clause(words: Words, child: int, anchor: int) -> bool:
-    if words.dep[child] in _CLAUSES:
-        return True
-    return words.dep[child] == "conj" and words.head[child] == anchor and words.pos[child] in ("VERB", "AUX")
-
-
-def _places(words: Words, word: int, frame: Frame, near: list[int]) -> list[int] | None:
-    """Where the other words of the frame stand, None if one does not."""
-    out: list[int] = []
-    for wanted in frame.others:
-        at = next((n for n in near if n not in out and wanted in (words.lemma[n], words.lower[n])), None)
-        if at is None:
-            return None
-        out.append(at)
+def _by_senses(words: Words, found: Sequence[Hit], verdicts: Sequence[Verdict]) -> list[Trigger]:
+    """The surest goes before; the other words of the phrases that it is part of tell nothing more."""
+    of: dict[int, list[Hit]] = {}
+    for hit in found:
+        for word in hit.words:
+            of.setdefault(word, []).append(hit)
+    taken: set[int] = set()
+    out = []
+    for verdict in sorted(verdicts, key=lambda v: (-v.score, v.word)):
+        if verdict.word not in taken:
+            known = of.get(verdict.word, [])
+            taken.update(w for hit in known for w in hit.words if words.pos[w] in _CONTENT)
+            out.append(_trigger(words, verdict, known))
     return out
 
 
-def _deciding(words: Words, word: int, places: list[int]) -> int:
-    """With a light verb the noun decides what happened, if it is an event noun itself."""
-    if words.pos[word] in ("VERB", "AUX"):
-        for at in places:
-            if (words.lemma[at], "NOUN") in frames() and words.pos[at] == "NOUN":
-                return at
-    return word
+def _trigger(words: Words, verdict: Verdict, known: Sequence[Hit]) -> Trigger:
+    """The verdict with the frame that tells it best: of its type, not avoided, of most words."""
+    word, kind, mode = verdict.word, verdict.type, verdict.mode
+    fit = min(known, key=lambda h: (h.frame.type != kind, h.avoided, -len(h.words), h.at != word), default=None)
+    if fit is None or (fit.frame.type != kind and fit.at != word):
+        return Trigger(word, word, (word,), default(words, word, kind), kind, mode, verdict.score)
+    return Trigger(fit.anchor, word, fit.words, fit.frame, kind, mode, verdict.score)
 
 
-def _avoided(words: Words, word: int, frame: Frame, near: list[int]) -> bool:
-    if not frame.avoid:
-        return False
-    lemmas = {words.lemma[n] for n in near} | {words.lower[n] for n in near}
-    if words.dep[word] in ("obj", "compound", "nsubj"):
-        lemmas.add(words.lemma[words.head[word]])
-    if lemmas & frame.avoid:
-        return True
-    longer = [a for a in frame.avoid if " " in a]
-    around = " ".join(words.lower[max(0, word - 4) : word + 6]) if longer else ""
-    return any(a in around for a in longer)
+def default(words: Words, word: int, kind: EventType) -> Frame:
+    """A frame for a word that the lexicon lacks: parties where they mostly stand with its type and part of speech."""
+    pos = {"VERB": "verb", "AUX": "verb", "ADJ": "adj"}.get(words.pos[word], "noun")
+    lemma = words.lemma[word]
+    return replace(_usual().get((kind, pos)) or _usual()[kind, "verb"], words=(lemma,), anchor=lemma, pos=pos)
+
+
+@cache
+def _usual() -> dict[tuple[EventType, str], Frame]:
+    """(type, part of speech) → the parties that most single words of it have, with nothing else."""
+    places: dict[tuple[EventType, str], Counter[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    example = next(f for known in frames().values() for f in known)
+    for known in frames().values():
+        for frame in known:
+            if not frame.others:
+                places.setdefault((frame.type, frame.pos), Counter())[frame.actor, frame.recipient] += 1
+    out = {}
+    for (kind, pos), count in places.items():
+        (actor, recipient), _ = min(count.items(), key=lambda item: (-item[1], item[0]))
+        bare = replace(example, type=kind, mode=None, cameo="", effect="", brings="", avoid=frozenset(), contexts=())
+        out[kind, pos] = replace(bare, actor=actor, recipient=recipient, pos=pos)
+    return out
 
 
 def _named(words: Words, word: int) -> bool:

@@ -1,0 +1,96 @@
+"""What the lexicon proposes: the places of a text where all words of a frame stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.actors.words import Words
+from sayso.events.lexicon import Frame, frames
+
+_CLAUSES = frozenset(("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"))
+_REACH = 3
+"""Steps down the tree within which the words of a phrase stand."""
+_PROPOSED = 3
+"""Frames that one word may propose, those of most words first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A frame whose words all stand there. ``at`` is the word that decides what happened; ``avoided`` by words near by
+    that take the sense away."""
+
+    anchor: int
+    at: int
+    words: tuple[int, ...]
+    frame: Frame
+    avoided: bool
+
+
+def hits(words: Words) -> list[Hit]:
+    """What the lexicon proposes, word by word."""
+    known = frames()
+    keys = zip(words.lemma, words.pos, strict=True)
+    return [hit for word, key in enumerate(keys) if key in known for hit in _at(words, word, known[key])]
+
+
+def _at(words: Words, word: int, known: Sequence[Frame]) -> Iterator[Hit]:
+    near = descendants(words, word)
+    count = 0
+    for frame in known:
+        places = _places(words, word, frame, near)
+        if places is not None:
+            avoided = _avoided(words, word, frame, near)
+            yield Hit(word, _deciding(words, word, places), (word, *places), frame, avoided)
+            count += 1
+            if count == _PROPOSED:
+                return
+
+
+def descendants(words: Words, word: int) -> list[int]:
+    """The words that hang on ``word`` within its clause, at most :data:`_REACH` steps down."""
+    out: list[int] = []
+    level = [word]
+    for _ in range(_REACH):
+        level = [c for w in level for c in words.children[w] if not _leaves_clause(words, c, word)]
+        out += level
+    return out
+
+
+def _leaves_clause(words: Words, child: int, anchor: int) -> bool:
+    if words.dep[child] in _CLAUSES:
+        return True
+    return words.dep[child] == "conj" and words.head[child] == anchor and words.pos[child] in ("VERB", "AUX")
+
+
+def _places(words: Words, word: int, frame: Frame, near: list[int]) -> list[int] | None:
+    """Where the other words of the frame stand, None if one does not."""
+    out: list[int] = []
+    for wanted in frame.others:
+        at = next((n for n in near if n not in out and wanted in (words.lemma[n], words.lower[n])), None)
+        if at is None:
+            return None
+        out.append(at)
+    return out
+
+
+def _deciding(words: Words, word: int, places: list[int]) -> int:
+    """With a light verb the noun decides what happened, if it is an event noun itself."""
+    if words.pos[word] in ("VERB", "AUX"):
+        for at in places:
+            if (words.lemma[at], "NOUN") in frames() and words.pos[at] == "NOUN":
+                return at
+    return word
+
+
+def _avoided(words: Words, word: int, frame: Frame, near: list[int]) -> bool:
+    if not frame.avoid:
+        return False
+    lemmas = {words.lemma[n] for n in near} | {words.lower[n] for n in near}
+    if words.dep[word] in ("obj", "compound", "nsubj"):
+        lemmas.add(words.lemma[words.head[word]])
+    if lemmas & frame.avoid:
+        return True
+    longer = [a for a in frame.avoid if " " in a]
+    around = " ".join(words.lower[max(0, word - 4) : word + 6]) if longer else ""
+    return any(a in around for a in longer)

@@ -1,0 +1,227 @@
+"""Who acts and to whom it is done, by a small learned scorer over a trigger and the nouns of its sentence.
+
+Each candidate gets two probabilities: that it is an actor, and that it is a recipient. The network is one hidden layer
+over categorical features (the path between the two words in the dependency tree, what the rules say, the frame, what
+the words are) whose weights are summed, so a pair costs a few hundred additions. Trained by ``python -m
+training.roles`` on our own corpus alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.actors.clauses import objects, passive, subject
+from sayso.actors.words import Words
+from sayso.events.lexicon import rows
+from sayso.events.triggers import Trigger
+from sayso.record import ActorType
+
+Kind = Callable[[int], "ActorType | None"]
+"""The type of the mention that a word heads, None if it heads none."""
+
+CANDIDATES = 40
+"""Nouns of a sentence that are looked at for one trigger, the nearest."""
+_UP = 4
+_VERBAL = frozenset(("VERB", "AUX"))
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "itself", "themselves", "himself", "herself", "what"))
+_EACH_OTHER = frozenset((("each", "other"), ("one", "another")))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_INNER = frozenset(("compound", "flat", "nmod:desc", "goeswith", "fixed", "nummod", "det", "expl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the rules say of a trigger's parties, as head words."""
+
+    actors: frozenset[int]
+    recipients: frozenset[int]
+    mutual: bool
+
+
+@cache
+def _temporal() -> frozenset[str]:
+    return frozenset(cells[0] for _, cells in rows("temporal.tsv"))
+
+
+def candidates(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
+    """The words of the trigger's sentence that may head a party of it, in order, at most :data:`CANDIDATES`."""
+    first, last = words.limits(trigger.at)
+    own = set(trigger.words)
+    found = [w for w in range(first, last) if w not in own and _can(words, w, kind)]
+    if len(found) > CANDIDATES:
+        found = sorted(sorted(found, key=lambda w: abs(w - trigger.at))[:CANDIDATES])
+    return found
+
+
+def _can(words: Words, word: int, kind: Kind) -> bool:
+    if words.lower[word] in _RELATIVE or words.lemma[word] in _temporal():
+        return False
+    if word and (words.lower[word - 1], words.lower[word]) in _EACH_OTHER:
+        return False
+    if kind(word) is not None:
+        return True
+    return words.pos[word] in _NOMINAL and words.dep[word] not in _INNER
+
+
+def features(words: Words, trigger: Trigger, found: Sequence[int], rules: Rules, kind: Kind) -> list[list[str]]:
+    """The features of each candidate of a trigger, as strings."""
+    shared = _shared(words, trigger)
+    verb = _verb(words, trigger)
+    frame = trigger.frame
+    roles = _logical(words, verb) if verb is not None else {}
+    out = []
+    paths = {w: _path(words, trigger, w) for w in found}
+    for n, word in enumerate(found):
+        head = words.head[word]
+        joined = words.dep[word] == "conj" and head in paths
+        path, last, preposition = paths[head] if joined else paths[word]
+        by = "A" if word in rules.actors else ""
+        by += "R" if word in rules.recipients else ""
+        type_ = kind(word) or "-"
+        one = [
+            f"path={path}",
+            f"path2={path}|{trigger.frame.pos}|{shared['passive']}",
+            f"last={last}|{trigger.frame.pos}",
+            f"prep={preposition}|{trigger.type}",
+            f"prep={preposition}|{trigger.frame.pos}",
+            f"rule={by}",
+            f"rule={by}|{trigger.type}",
+            f"rule={by}|{type_}",
+            f"kind={type_}",
+            f"kind={type_}|{trigger.type}",
+            f"kind={type_}|{last}",
+            f"kind={type_}|{preposition}",
+            f"pos={words.pos[word]}|{words.dep[word]}",
+            f"dep={words.dep[word]}|{shared['passive']}|{trigger.frame.pos}",
+            f"conj={joined}",
+            f"side={word < trigger.at}|{trigger.frame.pos}",
+            f"far={_bucket(abs(word - trigger.at))}|{word < trigger.at}",
+            f"between={_bucket(_between(found, n, trigger.at))}|{word < trigger.at}",
+            f"logical={roles.get(word, '')}|{trigger.frame.pos}",
+            f"logical={roles.get(word, '')}|{trigger.type}",
+            f"wants={preposition in frame.recipient}|{preposition in frame.actor}|{bool(frame.recipient)}",
+            f"wants={preposition in frame.recipient}|{'both' in frame.actor}|{last}",
+            f"none={not frame.recipient}|{roles.get(word, last)}",
+            f"lemma={words.lemma[word]}",
+            f"lower={words.lower[word]}" if words.pos[word] == "PRON" else f"tag={words.tag[word]}",
+            f"mutual={rules.mutual}|{by}",
+            f"anyrule={bool(rules.actors)}|{bool(rules.recipients)}|{by}",
+        ]
+        if joined:
+            one += [f"headrule={'A' if head in rules.actors else ''}{'R' if head in rules.recipients else ''}"]
+        one += [f"{name}|{path if short else last}" for name, short in shared["words"]]
+        out.append(one)
+    return out
+
+
+def _shared(words: Words, trigger: Trigger) -> dict:  # type: ignore[type-arg]
+    at = trigger.at
+    above = words.head[at]
+    verb = _verb(words, trigger)
+    return {
+        "passive": verb is not None and passive(words, verb),
+        "words": [
+            (f"type={trigger.type}", True),
+            (f"type={trigger.type}|{trigger.mode}", False),
+            (f"trigger={words.lemma[at]}", False),
+            (f"above={words.lemma[above] if above != at else ''}|{words.dep[at]}", False),
+            (f"tag={words.tag[at]}|{words.dep[at]}", False),
+        ],
+    }
+
+
+def _verb(words: Words, trigger: Trigger) -> int | None:
+    """The verb of the trigger's clause, if it is one or hangs on one as its object or subject."""
+    for word in (trigger.anchor, trigger.at):
+        if words.pos[word] in _VERBAL:
+            return word
+    above = words.head[trigger.at]
+    return above if words.pos[above] in _VERBAL and words.dep[trigger.at] in ("obj", "nsubj:pass", "obl") else None
+
+
+def _logical(words: Words, verb: int) -> dict[int, str]:
+    """Who stands where in the verb's clause, through control, relative clauses and passives."""
+    out: dict[int, str] = {}
+    surface = subject(words, verb)
+    if surface is not None:
+        out[surface] = "patient" if passive(words, verb) else "agent"
+    for word in objects(words, verb):
+        out.setdefault(word, "object")
+    return out
+
+
+def _path(words: Words, trigger: Trigger, word: int) -> tuple[str, str, str]:
+    """The dependency path from trigger to candidate, its last relation, and the preposition before the candidate."""
+    up = [trigger.at]
+    while len(up) <= _UP and words.head[up[-1]] != up[-1]:
+        up.append(words.head[up[-1]])
+    down: list[int] = [word]
+    while down[-1] not in up and len(down) <= _UP and words.head[down[-1]] != down[-1]:
+        down.append(words.head[down[-1]])
+    preposition = _case(words, word)
+    if down[-1] not in up:
+        return "far", words.dep[word], preposition
+    top = up.index(down[-1])
+    climbed = "^".join(words.dep[w] for w in up[:top])
+    went = "v".join(
+        words.dep[w] + (f":{_case(words, w)}" if words.dep[w] in ("obl", "nmod") else "") for w in reversed(down[:-1])
+    )
+    return f"{climbed}>{went}", words.dep[word] if len(down) > 1 else f"^{words.dep[up[max(0, top - 1)]]}", preposition
+
+
+def _case(words: Words, word: int) -> str:
+    return next((words.lower[c] for c in words.children[word] if words.dep[c] == "case"), "")
+
+
+def _between(found: Sequence[int], n: int, at: int) -> int:
+    low, high = min(found[n], at), max(found[n], at)
+    return sum(low < w < high for w in found)
+
+
+def _bucket(number: int) -> int:
+    return number if number < 4 else (5 if number < 8 else 9)
+
+
+def vectors(words: Words, trigger: Trigger, found: Sequence[int]) -> NDArray[np.float32]:
+    """(candidates, 2 · width): the encoder's vectors of each candidate and of the trigger; width 0: none are kept."""
+    if not words.vectors:
+        return np.zeros((len(found), 0), np.float32)
+    at = words.vectors[trigger.at]
+    return np.stack([np.concatenate((words.vectors[w], at)) for w in found]) if found else np.zeros((0, 0), np.float32)
+
+
+class RoleScorer:
+    """The trained network: feature → row of the first layer, vectors → the same; then one hidden layer, two outputs."""
+
+    def __init__(self, names: Sequence[str], first: NDArray[np.float32], rest: Sequence[NDArray[np.float32]]) -> None:
+        self.index = {name: n for n, name in enumerate(names)}
+        self.first, (self.dense, self.bias, self.out, self.last) = first, rest
+
+    def probabilities(self, told: Iterable[Sequence[str]], seen: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(candidates, 2): how sure each is an actor, and a recipient. ``seen``: their :func:`vectors`."""
+        rows_ = [self.bias + self.first[[self.index[f] for f in own if f in self.index]].sum(0) for own in told]
+        if not rows_:
+            return np.zeros((0, 2), np.float32)
+        before = np.stack(rows_)
+        if seen.shape[1]:
+            before = before + seen @ self.dense
+        hidden = np.maximum(before, 0)
+        return np.asarray(1 / (1 + np.exp(-(hidden @ self.out + self.last))), np.float32)
+
+
+@cache
+def shipped() -> RoleScorer:
+    """The scorer that comes with the package."""
+    with files("sayso.events").joinpath("data/roles.npz").open("rb") as file, np.load(file) as held:
+        names = bytes(held["names"]).decode().split("\n")
+        return RoleScorer(
+            names,
+            held["first"].astype(np.float32) * held["scale"].astype(np.float32),
+            [held[k].astype(np.float32) for k in ("dense", "bias", "out", "last")],
+        )

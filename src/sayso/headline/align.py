@@ -1,0 +1,122 @@
+"""A claim laid beside the body, sentence by sentence: which of its words find a match there, how near, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sayso.actors.words import Words
+from sayso.article import Article
+from sayso.headline.kin import keys, light, number
+from sayso.record import BlockKind, Mention
+
+BODY: tuple[BlockKind, ...] = ("paragraph", "subheading", "caption", "table")
+"""The kinds of blocks that a headline is traced to: not itself, not the standfirst."""
+ACTOR = 0.9
+"""How near words are that mean one actor."""
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "SYM")
+_WEIGHTS = {"VERB": 1.5, "ADV": 0.5, "ADJ": 0.8}
+_LIGHT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the body that may stand for a word of the claim, and how near it is, from 0 to 1."""
+
+    word: int
+    near: float
+
+
+@dataclass(slots=True)
+class Sentence:
+    """What a sentence of the body has for a claim: the best match of each of the claim's words."""
+
+    number: int
+    found: dict[int, Match] = field(default_factory=dict)
+
+    def add(self, asked: int, match: Match) -> None:
+        """Keeps the match if it is the nearest for this word so far; the first stays where two are as near."""
+        known = self.found.get(asked)
+        if known is None or match.near > known.near:
+            self.found[asked] = match
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body's words by what they are found by, and the mentions of each actor by the words that they end with.
+
+    ``starts`` are the places of each word in lower case; ``named`` is the actor of each word of the headline that is
+    one's.
+    """
+
+    words: Words
+    index: Mapping[str, Sequence[int]]
+    starts: Mapping[str, Sequence[int]]
+    actors: Mapping[str, Sequence[int]]
+    named: Mapping[int, str]
+
+
+def body(article: Article, words: Words, mentions: Sequence[Mention]) -> Body:
+    """The body's words, indexed once for all claims of the headline. Linear in the text."""
+    index: dict[str, list[int]] = defaultdict(list)
+    starts: dict[str, list[int]] = defaultdict(list)
+    kinds = [kind in BODY for kind in words.kinds]
+    for word in range(len(words)):
+        if not kinds[words.block[word]]:
+            continue
+        starts[words.lower[word]].append(word)
+        if words.pos[word] in _CONTENT:
+            for key, _ in keys(words.lemma[word]):
+                index[key].append(word)
+    actors: dict[str, list[int]] = defaultdict(list)
+    named: dict[int, str] = {}
+    for mention in sorted(mentions, key=lambda m: m.span[0] - m.span[1]):
+        inside = words.inside(mention.span)
+        if mention.actor is None or not inside:
+            continue
+        if kinds[words.block[inside[0]]]:
+            actors[mention.actor].append(inside[-1])
+        else:
+            named.update(dict.fromkeys(inside, mention.actor))
+    return Body(words, index, starts, actors, named)
+
+
+def weight(words: Words, word: int) -> float:
+    """How much a claim's word counts: none for a function word, little for a light one, most for a verb."""
+    if words.pos[word] not in _CONTENT:
+        return 0.0
+    if words.lemma[word] in light():
+        return _LIGHT
+    return _WEIGHTS.get(words.pos[word], 1.0)
+
+
+def aligned(body: Body, claim: Iterable[int]) -> list[Sentence]:
+    """The sentences of the body that match any word of the claim, in order of the text."""
+    out: dict[int, Sentence] = {}
+    for asked in claim:
+        if not weight(body.words, asked):
+            continue
+        for key, near in keys(body.words.lemma[asked]):
+            for word in body.index.get(key, ()):
+                _add(out, body.words, asked, Match(word, near))
+        if actor := body.named.get(asked):
+            for word in body.actors.get(actor, ()):
+                _add(out, body.words, asked, Match(word, ACTOR))
+    return [out[number] for number in sorted(out)]
+
+
+def _add(out: dict[int, Sentence], words: Words, asked: int, match: Match) -> None:
+    number = words.sentence[match.word]
+    out.setdefault(number, Sentence(number)).add(asked, match)
+
+
+def coverage(words: Words, claim: Sequence[int], found: Mapping[int, Match]) -> float:
+    """The weighted share of the claim's words that are matched, from 0 to 1."""
+    whole = sum(weight(words, w) for w in claim)
+    return sum(weight(words, w) * found[w].near for w in claim if w in found) / whole if whole else 0.0
+
+
+def values(words: Words, part: Iterable[int]) -> set[float]:
+    """The numbers among the words."""
+    return {value for w in part if (value := number(words.lower[w])) is not None}
