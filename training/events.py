@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ TYPES = (
     NONE, "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
     "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
+_MARK = re.compile(r"([^\[]*)(?:\[([^|]+)\|([A-Z]+) ([a-z-]+)\]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text with its gold events. ``group``: texts of one group (a story) are never parted."""
+    """A text with its gold events. ``group``: texts of one group (a story) are never parted. ``only_learned``: nothing is
+    measured on it."""
 
     group: str
     text: str
@@ -48,6 +51,7 @@ class Text:
     single: bool
     part: str
     capitals: bool = False
+    only_learned: bool = False
 
     def parsed(self, nlp: Language) -> Words:
         """The words of the text."""
@@ -58,7 +62,7 @@ class Text:
     def raised(self) -> Text:
         """The text in capitals; letters whose capital is two letters stay."""
         text = "".join(c.upper() if len(c.upper()) == 1 else c for c in self.text)
-        return Text(self.group, text, self.blocks, self.gold, self.single, self.part, True)
+        return replace(self, text=text, capitals=True)
 
 
 def own() -> Iterator[Text]:
@@ -72,6 +76,20 @@ def own() -> Iterator[Text]:
         gold = tuple(Gold(e.trigger, e.type, e.mode) for e in record.events)
         blocks = tuple((b.span[0], b.span[1], b.kind) for b in record.blocks)
         yield Text(story(path), record.document.text, blocks, gold, False, part_of(path))
+    for path in sorted((PROJECT / "corpus" / "triggers").glob("*.txt")):
+        yield from (marked(line) for line in path.read_text("utf-8").splitlines() if line and line[0] != "#")
+
+
+def marked(line: str) -> Text:
+    """The text of a line of ``corpus/triggers/*.txt``, with its marks ``[words|TYPE mode]`` as gold events."""
+    text, gold = "", []
+    for before, words, kind, mode in _MARK.findall(line):
+        text += before
+        if words:
+            gold.append(Gold((len(text), len(text) + len(words)), kind, None if mode == "-" else mode))
+        text += words
+    blocks: tuple[tuple[int, int, BlockKind], ...] = ((0, len(text), "paragraph"),)
+    return Text(text, text, blocks, tuple(gold), True, "train", only_learned=True)
 
 
 @dataclass(slots=True)

@@ -28,6 +28,8 @@ from sayso.language._spacy import Language
 from sayso.page import Page, read_page
 from sayso.page.language import language
 from sayso.page.origin import origin
+from sayso.places.locate import located, with_places
+from sayso.places.where import Wheres
 from sayso.record import ARTICLE_KINDS, Block, Document, MadeBy, Record, Span, When, digest
 from sayso.statements import attributions
 from sayso.statements.assembly import statements
@@ -104,10 +106,12 @@ class Reader:
         reading = actors.read(article, said, known=self.known, text=text)
         deeds = tellings(text, parties(reading.found).__contains__, kinds(text, reading.found))
         cast = actors.cast(actors.with_heads(reading, wanted(deeds)))
+        where = located(text, cast, reading.nations.country)
+        cast = with_places(cast, where)
         told = read_times(article, text)
         spoken = statements(article, said, cast, partial(_clause_date, text, told))
         amounts = figures(article, text)
-        setting = Setting(date=partial(_event_date, text, told))
+        setting = Setting(date=partial(_event_date, text, told), place=Wheres(text, cast, where).of)
         happened, counted = with_figures(
             text,
             events(text, deeds, cast, spoken, setting),

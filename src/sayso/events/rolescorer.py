@@ -8,19 +8,18 @@ training.roles`` on our own corpus alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.actors.clauses import objects, passive, subject
 from sayso.actors.words import Words
 from sayso.events.lexicon import rows
 from sayso.events.triggers import Trigger
 from sayso.record import ActorType
+from sayso.sparse import Floats, SparseNet, load, sigmoid
 
 Kind = Callable[[int], "ActorType | None"]
 """The type of the mention that a word heads, None if it heads none."""
@@ -188,7 +187,7 @@ def _bucket(number: int) -> int:
     return number if number < 4 else (5 if number < 8 else 9)
 
 
-def vectors(words: Words, trigger: Trigger, found: Sequence[int]) -> NDArray[np.float32]:
+def vectors(words: Words, trigger: Trigger, found: Sequence[int]) -> Floats:
     """(candidates, 2 · width): the encoder's vectors of each candidate and of the trigger; width 0: none are kept."""
     if not words.vectors:
         return np.zeros((len(found), 0), np.float32)
@@ -196,32 +195,12 @@ def vectors(words: Words, trigger: Trigger, found: Sequence[int]) -> NDArray[np.
     return np.stack([np.concatenate((words.vectors[w], at)) for w in found]) if found else np.zeros((0, 0), np.float32)
 
 
-class RoleScorer:
-    """The trained network: feature → row of the first layer, vectors → the same; then one hidden layer, two outputs."""
-
-    def __init__(self, names: Sequence[str], first: NDArray[np.float32], rest: Sequence[NDArray[np.float32]]) -> None:
-        self.index = {name: n for n, name in enumerate(names)}
-        self.first, (self.dense, self.bias, self.out, self.last) = first, rest
-
-    def probabilities(self, told: Iterable[Sequence[str]], seen: NDArray[np.float32]) -> NDArray[np.float32]:
-        """(candidates, 2): how sure each is an actor, and a recipient. ``seen``: their :func:`vectors`."""
-        rows_ = [self.bias + self.first[[self.index[f] for f in own if f in self.index]].sum(0) for own in told]
-        if not rows_:
-            return np.zeros((0, 2), np.float32)
-        before = np.stack(rows_)
-        if seen.shape[1]:
-            before = before + seen @ self.dense
-        hidden = np.maximum(before, 0)
-        return np.asarray(1 / (1 + np.exp(-(hidden @ self.out + self.last))), np.float32)
+def probabilities(net: SparseNet, told: Sequence[Sequence[str]], seen: Floats) -> Floats:
+    """(candidates, 2): how sure each is an actor, and a recipient. ``seen``: their :func:`vectors`."""
+    return sigmoid(net.logits(told, seen))
 
 
 @cache
-def shipped() -> RoleScorer:
-    """The scorer that comes with the package."""
-    with files("sayso.events").joinpath("data/roles.npz").open("rb") as file, np.load(file) as held:
-        names = bytes(held["names"]).decode().split("\n")
-        return RoleScorer(
-            names,
-            held["first"].astype(np.float32) * held["scale"].astype(np.float32),
-            [held[k].astype(np.float32) for k in ("dense", "bias", "out", "last")],
-        )
+def shipped() -> SparseNet:
+    """The network that comes with the package."""
+    return load("sayso.events", "roles.npz")

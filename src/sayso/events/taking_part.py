@@ -12,9 +12,10 @@ from sayso.actors.things import things
 from sayso.actors.words import Words
 from sayso.events.lexicon import rows
 from sayso.events.roles import IsParty, Roles, by_rule
-from sayso.events.rolescorer import Kind, RoleScorer, Rules, candidates, features, vectors
+from sayso.events.rolescorer import Kind, Rules, candidates, features, probabilities, vectors
 from sayso.events.triggers import Trigger
 from sayso.record import ActorType, Effect
+from sayso.sparse import SparseNet
 
 SURE, LIKELY = 0.5, 0.3
 """Above the first a candidate is in; where none is, the best one above the second (chosen on the dev part)."""
@@ -35,13 +36,13 @@ def kinds(words: Words, found: Iterable[Mentioned]) -> Kind:
     return kind
 
 
-def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, scorer: RoleScorer) -> Roles:
+def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, scorer: SparseNet) -> Roles:
     """The roles of a trigger. ``scorer`` decides on the parties; what the rules say is one of its features."""
     ruled = by_rule(words, trigger, is_party)
     found = candidates(words, trigger, kind)
     rules = Rules(frozenset(ruled.actors), frozenset(ruled.recipients), ruled.mutual)
     told = features(words, trigger, found, rules, kind)
-    sure = scorer.probabilities(told, vectors(words, trigger, found))
+    sure = probabilities(scorer, told, vectors(words, trigger, found))
     actors, recipients = _chosen(found, sure[:, 0].tolist()), _chosen(found, sure[:, 1].tolist())
     both = [w for w in actors if w in recipients]
     by_word = {w: (float(a), float(r)) for w, (a, r) in zip(found, sure.tolist(), strict=True)}

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from sayso.actors.words import Words
 from sayso.article import Article
-from sayso.headline.kin import keys, light, number
+from sayso.headline.kin import STEM, keys, light, number
 from sayso.record import BlockKind, Mention
 
+HEAD: tuple[BlockKind, ...] = ("headline", "standfirst")
 BODY: tuple[BlockKind, ...] = ("paragraph", "subheading", "caption", "table")
 """The kinds of blocks that a headline is traced to: not itself, not the standfirst."""
 ACTOR = 0.9
@@ -46,15 +47,19 @@ class Sentence:
 class Body:
     """The body's words by what they are found by, and the mentions of each actor by the words that they end with.
 
+    ``heads`` are the nouns and names of headline and standfirst.
     ``starts`` are the places of each word in lower case; ``named`` is the actor of each word of the headline that is
-    one's.
+    one's,
+    ``owners`` the actor of each word of the body that is part of a name's mention ("President Adams").
     """
 
     words: Words
+    heads: Sequence[int]
     index: Mapping[str, Sequence[int]]
     starts: Mapping[str, Sequence[int]]
     actors: Mapping[str, Sequence[int]]
     named: Mapping[int, str]
+    owners: Mapping[int, str]
 
 
 def body(article: Article, words: Words, mentions: Sequence[Mention]) -> Body:
@@ -62,7 +67,10 @@ def body(article: Article, words: Words, mentions: Sequence[Mention]) -> Body:
     index: dict[str, list[int]] = defaultdict(list)
     starts: dict[str, list[int]] = defaultdict(list)
     kinds = [kind in BODY for kind in words.kinds]
+    heads: list[int] = []
     for word in range(len(words)):
+        if words.kinds[words.block[word]] in HEAD and words.pos[word] in ("NOUN", "PROPN"):
+            heads.append(word)
         if not kinds[words.block[word]]:
             continue
         starts[words.lower[word]].append(word)
@@ -71,15 +79,18 @@ def body(article: Article, words: Words, mentions: Sequence[Mention]) -> Body:
                 index[key].append(word)
     actors: dict[str, list[int]] = defaultdict(list)
     named: dict[int, str] = {}
+    owners: dict[int, str] = {}
     for mention in sorted(mentions, key=lambda m: m.span[0] - m.span[1]):
         inside = words.inside(mention.span)
         if mention.actor is None or not inside:
             continue
         if kinds[words.block[inside[0]]]:
             actors[mention.actor].append(inside[-1])
+            if mention.form == "name":
+                owners.update(dict.fromkeys(inside, mention.actor))
         else:
             named.update(dict.fromkeys(inside, mention.actor))
-    return Body(words, index, starts, actors, named)
+    return Body(words, heads, index, starts, actors, named, owners)
 
 
 def weight(words: Words, word: int) -> float:
@@ -99,11 +110,17 @@ def aligned(body: Body, claim: Iterable[int]) -> list[Sentence]:
             continue
         for key, near in keys(body.words.lemma[asked]):
             for word in body.index.get(key, ()):
-                _add(out, body.words, asked, Match(word, near))
+                if near >= STEM or not _other(body, asked, word):
+                    _add(out, body.words, asked, Match(word, near))
         if actor := body.named.get(asked):
             for word in body.actors.get(actor, ()):
                 _add(out, body.words, asked, Match(word, ACTOR))
     return [out[number] for number in sorted(out)]
+
+
+def _other(body: Body, asked: int, word: int) -> bool:
+    """Is the body's word part of another actor's name ("leaders" of a group are not "President Adams")?"""
+    return asked in body.named and word in body.owners and body.owners[word] != body.named[asked]
 
 
 def _add(out: dict[int, Sentence], words: Words, asked: int, match: Match) -> None:

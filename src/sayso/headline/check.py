@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from sayso.actors.cast import Found
 from sayso.actors.words import Words
 from sayso.article import Article
 from sayso.headline.align import BODY, Body, Sentence, body, coverage, weight
-from sayso.headline.claims import Claim, claims, heads, quoted
+from sayso.headline.claims import Claim, claims, heads
 from sayso.headline.kin import STEM, stem
+from sayso.headline.quoted import quoted
 from sayso.headline.trace import Mouths, mouths, traced
 from sayso.headline.verdict import standing, weighed
 from sayso.record import Event, HeadlineClaim, Span, Statement
 from sayso.statements.cuebook import cues
 
+Named = Callable[[str], bool]
+"""Does the article name this actor anywhere?"""
 EXACT = 0.9
 """The share of a claim's words that must stand in its evidence as they are, to be more than a paraphrase."""
 _MOST = 400
-"""Words of headline and standfirst above which the rest is not checked: no headline and no list of points is so long."""
+"""Words of headline and standfirst above which the rest is not checked: no headline, no list of points is so long."""
 
 
 def headline(
@@ -32,12 +35,12 @@ def headline(
     if not blocks or not any(kind in BODY for _, _, kind in article.blocks):
         return ()
     known = body(article, words, cast.mentions)
-    marked = quoted(article, blocks)
+    marked = quoted(article.text, blocks)
     where = mouths(article, statements)
-    out = list(_quotations(known, where, [q.span for q in marked], statements))
+    out = list(_quotations(known, where, marked, statements))
     sources = {m.id: m.span for m in cast.mentions}
     told = claims(words, blocks, statements, cast.mentions, marked)
-    out.extend(_judged(known, claim, statements, sources) for claim in told)
+    out.extend(_judged(known, claim, marked, statements, sources, cast.named) for claim in told)
     return tuple(sorted(out, key=lambda c: (c.span, c.kind)))
 
 
@@ -66,18 +69,25 @@ def _quotations(
         yield HeadlineClaim(span=span, kind="scare_quote", support=found.support, evidence=found.evidence)
 
 
-def _judged(known: Body, claim: Claim, statements: Sequence[Statement], sources: Mapping[str, Span]) -> HeadlineClaim:
+def _judged(
+    known: Body,
+    claim: Claim,
+    marked: Sequence[Span],
+    statements: Sequence[Statement],
+    sources: Mapping[str, Span],
+    named: Named,
+) -> HeadlineClaim:
     words = known.words
     span = words.span(claim.words[0], claim.words[-1])
     found = weighed(known, claim.words)
-    verdict = standing(found.measures)
+    verdict = standing(found.measures, quotes=any(span[0] - 1 <= start < span[1] for start, _ in marked))
     if verdict == "none" or found.best is None:
         return HeadlineClaim(span=span, kind="claim", support="none")
     evidence = (_evidence(words, found.best),)
     if verdict == "altered":
         return HeadlineClaim(span=span, kind="claim", support="altered", evidence=evidence)
     voice = _voice(known, claim, found.best, statements)
-    if voice and not _same_source(known, claim, voice, sources):
+    if voice and not _same_source(known, claim, voice, sources, named):
         return HeadlineClaim(span=span, kind="claim", support="attributed", evidence=evidence)
     same = {w: m for w, m in found.best.found.items() if m.near >= STEM}
     exact = coverage(words, claim.words, same) >= EXACT
@@ -108,19 +118,23 @@ def _in(span: Span, runs: Sequence[Span]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in runs)
 
 
-def _same_source(known: Body, claim: Claim, voice: Statement, sources: Mapping[str, Span]) -> bool:
-    """Does the headline itself name the one who says so ("X, says expert"; "separatists vow X")?"""
-    words = known.words
-    if claim.told is None:
-        speaks = any((words.lemma[w], "verb") in cues() for w in claim.words)
-        return speaks and voice.speaker is not None and voice.speaker in {known.named.get(w) for w in claim.words}
-    if claim.told.speaker is None or claim.told.speaker == voice.speaker:
+def _same_source(known: Body, claim: Claim, voice: Statement, sources: Mapping[str, Span], named: Named) -> bool:
+    """Does the headline itself name the one who says so ("X, says expert"; "Governor: X"; "separatists vow X")?"""
+    words, told = known.words, claim.told
+    if told is not None and told.speaker != voice.speaker:
+        both = told.speaker is not None and voice.speaker is not None and named(told.speaker) and named(voice.speaker)
+        return not both or bool(_stems(words, told, sources) & _stems(words, voice, sources))
+    if told is not None:
         return True
-    mine, theirs = ({stem(words.lemma[w]) for w in _source(words, s, sources)} for s in (claim.told, voice))
-    return bool(mine & theirs)
+    block = words.block[claim.words[0]]
+    beside = {stem(words.lemma[w]) for w in known.heads if words.block[w] == block and w not in claim.words}
+    if beside & _stems(words, voice, sources):
+        return True
+    speaks = any((words.lemma[w], "verb") in cues() for w in claim.words)
+    return speaks and voice.speaker is not None and voice.speaker in {known.named.get(w) for w in claim.words}
 
 
-def _source(words: Words, told: Statement, sources: Mapping[str, Span]) -> list[int]:
-    """The nouns and names of a statement's source."""
+def _stems(words: Words, told: Statement, sources: Mapping[str, Span]) -> set[str]:
+    """The stems of the nouns and names of a statement's source."""
     span = sources.get(told.source or "")
-    return [w for w in words.inside(span) if words.pos[w] in ("NOUN", "PROPN")] if span else []
+    return {stem(words.lemma[w]) for w in words.inside(span) if words.pos[w] in ("NOUN", "PROPN")} if span else set()

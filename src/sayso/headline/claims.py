@@ -9,14 +9,17 @@ from functools import cache
 from sayso.actors.words import Words
 from sayso.article import Article
 from sayso.events.lexicon import frames
+from sayso.headline.align import HEAD
 from sayso.headline.kin import lines
 from sayso.record import Mention, Span, Statement
-from sayso.statements.quotes import Quote, quotes
+from sayso.statements.cuebook import cues
 
 _VERBS = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 _REPORTING = ("say", "think")
 """Acts whose cue is no part of the claim, wherever it stands."""
+_LONGEST_TAG = 7
+"""Words of such a tag at most."""
 _TAGS = ("say", "think", "warn", "ask", "advise")
 """Acts whose cue is no part of the claim where it follows it ("…, warns general")."""
 
@@ -39,14 +42,9 @@ def _kinds() -> dict[str, frozenset[str]]:
 def heads(article: Article) -> list[Span]:
     """The blocks of headline and standfirst, each text once (a page may print its title twice)."""
     seen: dict[str, Span] = {}
-    for span in article.spans("headline", "standfirst"):
+    for span in article.spans(*HEAD):
         seen.setdefault(article.text[span[0] : span[1]].strip(), span)
     return sorted(seen.values())
-
-
-def quoted(article: Article, blocks: Sequence[Span]) -> list[Quote]:
-    """The quoted runs of the headline's blocks."""
-    return [quote for block in blocks for quote in quotes(article.text, [block])]
 
 
 def claims(
@@ -54,7 +52,7 @@ def claims(
     blocks: Sequence[Span],
     said: Sequence[Statement],
     mentions: Sequence[Mention],
-    marked: Sequence[Quote],
+    marked: Sequence[Span],
 ) -> list[Claim]:
     """The claims of the blocks, in order of the text."""
     sources = {m.id: m.span for m in mentions}
@@ -112,26 +110,26 @@ def _clausal(words: Words, content: Sequence[int]) -> bool:
     return len(content) > 1 and any(words.pos[w] in _VERBS or words.tag[w].startswith("VB") for w in content)
 
 
-def _bare_quotes(words: Words, block: Span, told: Sequence[Statement], marked: Sequence[Quote]) -> frozenset[int]:
+def _bare_quotes(words: Words, block: Span, told: Sequence[Statement], marked: Sequence[Span]) -> frozenset[int]:
     """The words of quoted clauses without a source: statements themselves, checked as quotations."""
     out: set[int] = set()
     for quote in marked:
-        if block[0] <= quote.start < block[1]:
+        if block[0] <= quote[0] < block[1]:
             own = any(
-                s.cue is None and s.source is None and s.content[0][0] <= quote.start < s.content[-1][1] for s in told
+                s.cue is None and s.source is None and s.content[0][0] <= quote[0] < s.content[-1][1] for s in told
             )
             if own:
-                out.update(words.inside(quote.span))
+                out.update(words.inside(quote))
     return frozenset(out)
 
 
 def _segments(
-    words: Words, left: Sequence[int], marked: Sequence[Quote], voice: dict[int, Statement]
+    words: Words, left: Sequence[int], marked: Sequence[Span], voice: dict[int, Statement]
 ) -> Iterator[list[int]]:
     """The words in runs that signs, changes of voice and conjunctions of clauses part; questions are left out."""
     part: list[int] = []
     for word in left:
-        quote = any(q.start <= words.start[word] < q.end for q in marked)
+        quote = any(q[0] <= words.start[word] < q[1] for q in marked)
         changed = part and voice.get(part[-1]) is not voice.get(word) and _has_verb(words, part)
         sign = not quote and words.text[word] in _kinds()["sign"]
         dash = not quote and words.text[word] in _kinds()["dash"] and words.start[word] > words.end[max(0, word - 1)]
@@ -145,11 +143,11 @@ def _segments(
     yield from _clauses(words, part, marked)
 
 
-def _clauses(words: Words, part: Sequence[int], marked: Sequence[Quote]) -> Iterator[list[int]]:
+def _clauses(words: Words, part: Sequence[int], marked: Sequence[Span]) -> Iterator[list[int]]:
     """The run cut before a conjunction or after a comma that a clause with its own subject follows."""
     begin = 0
     for at, word in enumerate(part):
-        if at <= begin or any(q.start <= words.start[word] < q.end for q in marked):
+        if at <= begin or any(q[0] <= words.start[word] < q[1] for q in marked):
             continue
         joint, comma = words.lower[word] in _kinds()["joint"], words.text[word] == ","
         apart = words.lower[word] in _kinds()["apart"] or _verbal(words, part[begin:at]) is not None
@@ -206,19 +204,32 @@ def _has_verb(words: Words, part: Sequence[int]) -> bool:
     return _finite(words, part) is not None
 
 
-def _trimmed(words: Words, part: list[int], marked: Sequence[Quote]) -> list[int]:
+def _trimmed(words: Words, part: list[int], marked: Sequence[Span]) -> list[int]:
     """Without signs and joints at the edges, and without a scare quote that stands before the first noun."""
     while part and (not words.text[part[0]][0].isalnum() or words.lower[part[0]] in _kinds()["joint"]):
         part = part[1:]
+    part = part[: _tag(words, part)]
     while part and not words.text[part[-1]][-1].isalnum():
         part = part[:-1]
     if not part:
         return part
-    first = next((q for q in marked if q.start == words.start[part[0]]), None)
-    inside = [w for w in part if first and words.end[w] <= first.end]
+    first = next((q for q in marked if q[0] == words.start[part[0]]), None)
+    inside = [w for w in part if first and words.end[w] <= first[1]]
     if first and inside and words.pos[inside[-1]] in ("ADJ", "VERB") and words.head[inside[-1]] > inside[-1]:
         return _trimmed(words, part[len(inside) :], [])
     return part
+
+
+def _tag(words: Words, part: Sequence[int]) -> int:
+    """Where a source begins that follows the claim ("…, say prosecutors"), else the claim's end."""
+    comma = next((n for n in range(len(part) - 1, 1, -1) if words.text[part[n]] == ","), len(part))
+    tail = part[comma + 1 :]
+    if not tail or len(tail) > _LONGEST_TAG:
+        return len(part)
+    for word in (tail[0], tail[-1]):
+        if any(cue.act in _TAGS for cue in cues().get((words.lemma[word], "verb"), ())):
+            return comma
+    return len(part)
 
 
 def _verb(words: Words, part: Sequence[int]) -> int:

@@ -14,6 +14,8 @@ from sayso.headline.align import BODY, Body, Match, aligned, coverage, weight
 from sayso.record import Span, Statement
 from sayso.statements.quotes import quotes
 
+_PASSED = ("PUNCT", "DET")
+"""Signs and articles may come and go in a quotation that is still exact."""
 ENOUGH = 0.5
 """The share of a quotation's words that the words it was made from must match."""
 _PARTED = 12
@@ -71,16 +73,16 @@ def traced(body: Body, where: Mouths, quote: Sequence[int]) -> Trace:
 
 
 def _same(body: Body, quote: Sequence[int]) -> list[Span]:
-    """The places of the body with the very words of the quotation, capitals and signs aside."""
+    """The places of the body with the very words of the quotation, capitals, signs and articles aside."""
     words = body.words
-    wanted = [words.lower[w] for w in quote if words.pos[w] != "PUNCT"]
+    wanted = [words.lower[w] for w in quote if words.pos[w] not in _PASSED]
     if not wanted:
         return []
     out: list[Span] = []
     for start in body.starts.get(wanted[0], ()):
         at, last = start, start
         for word in wanted:
-            while at < len(words) and words.pos[at] == "PUNCT" and words.block[at] == words.block[start]:
+            while at < len(words) and words.pos[at] in _PASSED and words.block[at] == words.block[start]:
                 at += 1
             if at >= len(words) or words.lower[at] != word:
                 break

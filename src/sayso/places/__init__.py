@@ -1,0 +1,1 @@
+"""Where: names of places found in a shipped gazetteer and settled by their context."""
