@@ -8,6 +8,7 @@ import sys
 import typer
 
 from sayso.cli import actors as _actors
+from sayso.cli import codebook as _codebook
 from sayso.cli import ingest as _ingest
 from sayso.cli import read as _read
 from sayso.cli import schema as _schema
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command("read")(_read.read)
 app.command("actors")(_actors.actors)
+app.command("codebook")(_codebook.codebook)
 app.command("ingest")(_ingest.ingest)
 app.command("errors")(_ingest.errors)
 app.command("schema")(_schema.schema)

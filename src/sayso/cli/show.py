@@ -9,9 +9,11 @@ from textwrap import fill
 from rich.console import Console
 from rich.text import Text
 
+from sayso.cli import deeds
+from sayso.cli.names import cut, line
 from sayso.record import ARTICLE_KINDS, Block, Record, Statement
 
-NARROW = 80
+NARROW = 100
 """Columns of what is printed into a pipe or file, and the least that a terminal is taken to have."""
 _LEAST = 8
 """Columns below which a source's words are not worth printing beside its name."""
@@ -31,9 +33,13 @@ def show(record: Record, *, between: bool = False) -> None:
 
 def _parts(record: Record, width: int) -> Iterator[Text]:
     yield from _head(record)
-    yield from _actors(record, width)
+    yield from deeds.headline(record, width)
+    yield from deeds.events(record, width)
+    yield from deeds.figures(record, width)
+    yield from deeds.relations(record, width)
     yield from _statements(record, width)
-    yield from _figures(record, width)
+    yield from _actors(record, width)
+    yield from deeds.times(record, width)
     yield from _article(record)
     yield from _shell(record)
 
@@ -42,10 +48,10 @@ def _head(record: Record) -> Iterator[Text]:
     document = record.document
     headline = next((b for b in record.blocks if b.kind == "headline"), None)
     title = record.words(headline.span) if headline else document.title or document.id
-    yield Text(_line(title), style="bold")
+    yield Text(line(title), style="bold")
     for block in record.blocks:
         if block.kind == "standfirst":
-            yield Text(_line(record.words(block.span)), style="italic")
+            yield Text(line(record.words(block.span)), style="italic")
     known = (document.publisher, document.published, document.byline, document.origin and f"from {document.origin}")
     if about := " · ".join(x for x in known if x):
         yield Text(about, style="dim")
@@ -61,16 +67,12 @@ def _actors(record: Record, width: int) -> Iterator[Text]:
         return
     yield Text("Who", style="bold underline")
     for actor in shown:
-        roles = dict.fromkeys(_line(role.title) for role in actor.roles)
+        roles = dict.fromkeys(line(role.title) for role in actor.roles)
         told = [actor.type.replace("_", " "), actor.code, *roles]
-        out = Text(f"  {_line(actor.name)}", style="bold")
-        out.append(_cut(f"  {', '.join(t for t in told if t)}", width - len(out)), style="dim")
+        out = Text(f"  {line(actor.name)}", style="bold")
+        out.append(cut(f"  {', '.join(t for t in told if t)}", width - len(out)), style="dim")
         yield out
     yield Text()
-
-
-def _cut(words: str, width: int) -> str:
-    return words if len(words) <= width else words[: max(0, width - 1)] + "…"
 
 
 def _statements(record: Record, width: int) -> Iterator[Text]:
@@ -85,39 +87,22 @@ def _statements(record: Record, width: int) -> Iterator[Text]:
     for statement in record.statements:
         yield _who(record, statement, names, styles.get(statement.speaker or "", "dim"), width)
         for run in statement.content:
-            yield Text(fill(_line(record.words(run)), width - 4, initial_indent=_INDENT, subsequent_indent=_INDENT))
-    yield Text()
-
-
-def _figures(record: Record, width: int) -> Iterator[Text]:
-    """The figures as they are written, their kind, and who holds them."""
-    if not record.figures:
-        return
-    yield Text("How many", style="bold underline")
-    names = {a.id: a.name for a in record.actors}
-    voices = {s.id: s for s in record.statements}
-    for figure in record.figures:
-        out = Text(f"  {_line(record.words(figure.span))}", style="bold")
-        out.append(f"  {figure.kind}{f', {figure.trend}' if figure.trend else ''}")
-        if statement := voices.get(figure.voice or ""):
-            holder = names.get(statement.speaker or "") or statement.anonymous or "a voice not named"
-            out.append(_cut(f", says {_line(holder)}", width - len(out)), style="dim")
-        yield out
+            yield Text(fill(line(record.words(run)), width - 4, initial_indent=_INDENT, subsequent_indent=_INDENT))
     yield Text()
 
 
 def _who(record: Record, statement: Statement, names: dict[str, str], style: str, width: int) -> Text:
     mentions = {m.id: m for m in record.mentions}
     out = Text("  ")
-    words = _line(record.words(mentions[statement.source].span)) if statement.source else None
-    cue = _line(record.words(statement.cue.span)) if statement.cue else None
+    words = line(record.words(mentions[statement.source].span)) if statement.source else None
+    cue = line(record.words(statement.cue.span)) if statement.cue else None
     unnamed = statement.anonymous if statement.anonymous != cue else None
     name = names.get(statement.speaker or "") or unnamed or words or "not named"
     out.append(name, style=f"bold {style}")
     tail = f"  {statement.kind} {_where(statement.content[0])}"
     if words and words != name:
         room = width - len(out) - len(tail) - len(cue or "") - 8
-        out.append(f" ({_cut(words, room)})" if room > _LEAST else "", style="dim")
+        out.append(f" ({cut(words, room)})" if room > _LEAST else "", style="dim")
     if statement.continued:
         out.append(" goes on", style="dim")
     if cue:
@@ -146,11 +131,5 @@ def _shell(record: Record) -> Iterator[Text]:
     if shell:
         yield Text("Left out as the page around it:", style="dim")
     for block in shell:
-        words = _line(record.words(block.span))
-        yield Text(f"  {block.kind:<8} {_cut(words, 60)}", style="dim")
-
-
-def _line(words: str) -> str:
-    """On one line, without control characters that a terminal would obey and without lone surrogates."""
-    folded = " ".join(words.split())
-    return "".join(c if c.isprintable() else "\ufffd" for c in folded)
+        words = line(record.words(block.span))
+        yield Text(f"  {block.kind:<8} {cut(words, 60)}", style="dim")

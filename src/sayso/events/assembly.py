@@ -86,14 +86,13 @@ def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, na
     mutual = roles.mutual or (frame.actor == ("both",) and len(actors) > 1)  # a set that does it together
     if mutual:
         actors = recipients = tuple(dict.fromkeys((*actors, *recipients)))
-    types = frozenset(m.type for m in cast.mentions if m.id in actors or m.id in recipients)
     first, last = text.limits(told.trigger.at)
     return Event(
         id=name,
         type=told.type,
         trigger=span,
         mode=told.mode,
-        contexts=contexts(text.lemma[first:last], frame.contexts, types),
+        contexts=contexts(text.lemma[first:last], frame.contexts, told.mode),
         cameo=cameo(told.type, told.mode, frame.cameo if frame.type == told.type else ""),
         quad=quad(told.type),
         actors=actors,

@@ -22,7 +22,7 @@ _UPWARD = frozenset(("nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "xcomp
 """What a noun that tells of a deed may be of the verb beside it: "carried out an attack in Kabul"."""
 _SHARED = frozenset(("advcl", "conj", "acl", "xcomp"))
 """Clauses that stand where their main clause does ("a bomb exploded in Kabul, killing 12")."""
-_ASIDE = frozenset(("ccomp", "parataxis", "nsubj", "nsubj:pass", "obl:agent", "csubj", "conj"))
+_ASIDE = frozenset(("ccomp", "parataxis", "nsubj", "nsubj:pass", "obl:agent", "csubj"))
 _STRUCK = frozenset(("obj", "nsubj:pass"))
 _BEFORE = frozenset(("compound", "nmod:poss"))
 _GOAL, _ORIGIN = frozenset(("to", "into", "towards", "toward", "onto")), frozenset(("from", "of"))
@@ -118,7 +118,7 @@ class Wheres:
         for child in words.children[word]:
             dep = words.dep[child]
             if dep.startswith(_OBLIQUE) and self._is_locative(child, word):
-                if (name := self._named(child) or self._described(child)) is not None:
+                if (name := self._named(child) or self._described(child, word)) is not None:
                     yield name
             elif dep in _BEFORE and self._is_deed(word) and words.pos[word] == "NOUN" and self._is_ground(child):
                 yield self.name_of[child]
@@ -155,9 +155,10 @@ class Wheres:
     def _anywhere(self, word: int, depth: int) -> Iterator[Named]:
         """The places that prepositions hang on anything under a deed, but for its doer and what stands aside."""
         for child in self.words.children[word] if depth else ():
-            if self.words.dep[child] in _ASIDE or self._cases(child) & words_of("apart"):
+            dep, pos = self.words.dep[child], self.words.pos[child]
+            if dep in _ASIDE or (dep == "conj" and pos == "VERB") or self._cases(child) & words_of("apart"):
                 continue
-            yield from (n for n in self._said_of(child) if n.text)
+            yield from self._said_of(child)
             yield from self._anywhere(child, depth - 1)
 
     def _cases(self, word: int) -> set[str]:
@@ -208,11 +209,13 @@ class Wheres:
             if (not cases or cases & words_of("wherein")) and not self._is_person(child):
                 yield from self._names_in(child, depth - 1)
 
-    def _described(self, word: int) -> Named | None:
-        """A place without a name: "outside the embassy", "in the region"."""
+    def _described(self, word: int, above: int) -> Named | None:
+        """A place of a deed without a name: "rallied outside the embassy"."""
         words = self.words
         lemma = words.lemma[word]
-        if words.pos[word] != "NOUN" or not (kinds_of(lemma) or lemma in words_of("facility")):
+        if words.pos[word] != "NOUN" or not self._is_deed(above) or not self._cases(word) & words_of("locative"):
+            return None
+        if not (kinds_of(lemma) or lemma in words_of("facility")):
             return None
         inside = words.touching(self.spans[word]) if word in self.spans else range(0)
         return Named(inside[0], inside[-1], words.phrase(inside[0], inside[-1]), None) if inside else None

@@ -1,0 +1,93 @@
+"""Events in records: mentions, voices, effects, figures, and happenings told again."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import Record, read
+from sayso.record import Event
+
+
+def events(text: str, published: str | None = "2024-05-08") -> tuple[Record, list[Event]]:
+    record = read(text, published=published)
+    return record, list(record.events)
+
+
+def words(record: Record, ids: tuple[str, ...]) -> list[str]:
+    spans = {m.id: m.span for m in record.mentions}
+    return [record.words(spans[i]) for i in ids]
+
+
+def test_an_event_names_its_parties_by_their_mentions() -> None:
+    record, [event] = events("Gunmen shot dead a judge in Zamboanga on Tuesday.")
+    assert (event.type, event.quad, event.cameo) == ("ASSAULT", "material_conflict", event.cameo)
+    assert words(record, event.actors) == ["Gunmen"]
+    assert words(record, event.recipients) == ["a judge"]
+    assert event.date is not None
+    assert event.date.value == "2024-05-07"
+
+
+def test_a_thing_that_is_hit_is_a_mention() -> None:
+    record, [event] = events("Rebels shelled a market in Nyala.")
+    assert words(record, event.recipients) == ["a market"]
+    mention = next(m for m in record.mentions if m.id == event.recipients[0])
+    assert mention.type == "facility"
+
+
+def test_the_voice_is_the_statement_that_tells_it() -> None:
+    record, found = events("The army said on Monday that rebels had attacked a convoy near Goma.")
+    [event] = [e for e in found if e.type == "ASSAULT"]
+    assert event.voice == record.statements[0].id
+
+
+def test_the_killed_and_the_wounded_are_effects_with_their_figures() -> None:
+    record, found = events("Rebels attacked a convoy near Goma on Monday, killing 12 soldiers and wounding 30.")
+    [event] = [e for e in found if e.type == "ASSAULT"]
+    values = {f.id: f.value for f in record.figures}
+    assert {(h.what, values[h.figure]) for h in event.effects if h.figure} >= {("killed", 12)}
+    assert {f.event for f in record.figures if f.value == 12} == {event.id}
+
+
+def test_what_a_headline_tells_the_text_tells_again() -> None:
+    _, found = events(
+        "Gunmen kidnap bishop in Lagos\n\nGunmen kidnapped a bishop in Lagos on Monday, the police said.\n"
+    )
+    tellings = [e for e in found if e.type == "ASSAULT"]
+    assert [e.same_as for e in tellings] == [None, tellings[0].id]
+
+
+def test_two_deeds_of_different_parties_are_two_happenings() -> None:
+    _, found = events("Kenya expelled two diplomats on Monday. Uganda expelled four diplomats on Tuesday.")
+    assert [e.same_as for e in found if e.type == "SANCTION"] == [None, None]
+
+
+def test_the_two_sides_stand_for_the_parties_they_mean() -> None:
+    record, found = events("Kenya and Somalia signed a truce on Monday. The two sides met in Cairo.")
+    met = next(e for e in found if e.type == "CONSULT")
+    actors = {a.id: a.name for a in record.actors}
+    of = {m.id: actors.get(m.actor or "") for m in record.mentions}
+    assert {of[m] for m in met.actors} == {"Kenya", "Somalia"}
+    assert met.mutual
+
+
+def test_a_claim_of_responsibility_has_the_claimant_as_its_actor() -> None:
+    record, found = events(
+        "A bomb killed nine people at a market in Mogadishu on Monday.\n\n"
+        "Al-Shabab claimed responsibility for the attack."
+    )
+    claimed = [e for e in found if e.voice is not None]
+    assert claimed
+    assert words(record, claimed[-1].actors) == ["Al-Shabab"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The central bank is at war with inflation, economists said.",
+        "United's striker shot wide before Rovers attacked again.",
+        "A heatwave killed four people in Lahore.",
+    ],
+)
+def test_metaphor_sport_and_weather_are_no_events(text: str) -> None:
+    _, found = events(text)
+    assert [e for e in found if e.type == "ASSAULT"] == []
