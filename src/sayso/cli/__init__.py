@@ -12,6 +12,7 @@ from sayso.cli import codebook as _codebook
 from sayso.cli import ingest as _ingest
 from sayso.cli import read as _read
 from sayso.cli import schema as _schema
+from sayso.cli import search as _search
 
 app = typer.Typer(
     name="sayso",
@@ -25,6 +26,10 @@ app.command("actors")(_actors.actors)
 app.command("codebook")(_codebook.codebook)
 app.command("ingest")(_ingest.ingest)
 app.command("errors")(_ingest.errors)
+app.command("search")(_search.search)
+app.command("statements")(_search.statements)
+app.command("events")(_search.events)
+app.command("figures")(_search.figures)
 app.command("schema")(_schema.schema)
 
 

@@ -13,6 +13,8 @@ import typer
 
 from sayso.actors.dictionary import Dictionary, Match, load
 from sayso.actors.periods import holds
+from sayso.cli.asking import CountryOption, CsvOption, LimitOption, SinceOption, UntilOption, query
+from sayso.cli.who import in_store
 from sayso.errors import InputError
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -25,8 +27,21 @@ def actors(
     own: Annotated[Path | None, typer.Option("--actors", help="A table of your own actors; it wins.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     counts: Annotated[bool, typer.Option("--counts", help="Print how many entries each table has.")] = False,
+    store: Annotated[str | None, typer.Option("--store", help="List the actors of this store instead.")] = None,
+    country: CountryOption = None,
+    type: Annotated[str | None, typer.Option("--type", help="With --store: person, state, armed_group …")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    limit: LimitOption = 20,
+    csv: CsvOption = False,
 ) -> None:
-    """Look a name up in the actor dictionary: whom it may mean, with periods, aliases and offices."""
+    """Look a name up in the actor dictionary: whom it may mean, with periods, aliases and offices.
+
+    With --store: who appears in the articles of a store, in how many of them, and how often they speak.
+    """
+    if store is not None:
+        in_store(store, name, query(type=type, country=country, since=since, until=until), limit, json=json, csv=csv)
+        return
     try:
         if date and not _DATE.fullmatch(date):
             raise InputError(f"--date {date!r} is no ISO date (2021-08-15, 2021-08 or 2021)")

@@ -94,13 +94,19 @@ def _about(names: Names, event: Event, again: list[Event]) -> str:
         " ".join(s for s in sure if s),
         (event.mode or "").replace("-", " "),
         when(event.date) if event.date else "",
-        where(event.place, names) if event.place else "",
+        _place(names, event),
         *_effects(names, event),
         f"says {voice}" if voice else "",
         f"also says {', '.join(others)}" if others else "",
         f"told {len(again) + 1} times" if again else "",
     )
     return " · ".join(t for t in told if t)
+
+
+def _place(names: Names, event: Event) -> str:
+    """Where, if that is not already said by who did what to whom."""
+    told = where(event.place, names) if event.place else ""
+    return "" if told in (names.parties(event.actors), names.parties(event.recipients)) else told
 
 
 def _effects(names: Names, event: Event) -> Iterator[str]:
@@ -132,8 +138,10 @@ def figures(record: Record, width: int) -> Iterator[Text]:
 
 
 def _counted(names: Names, figure: Figure) -> str:
+    """What a figure counts, and whom: the words of the mention without the number."""
     whom = names.words(names.mentions[figure.of].span) if figure.of in names.mentions else ""
-    return figure.kind + (f": {cut(whom, 40)}" if whom and whom != names.words(figure.span) else "")
+    whom = whom.replace(names.words(figure.span), "", 1).strip()
+    return figure.kind + (f": {cut(whom, 40)}" if whom and whom != "people" else "")
 
 
 def _held(names: Names, figure: Figure) -> str:
@@ -184,7 +192,7 @@ def times(record: Record, width: int) -> Iterator[Text]:
 def _row(first: str, style: str, words: str, rest: str, width: int) -> Iterator[Text]:
     """One line: a first word in its column, the words, then dim what is beside them; too long, it goes on indented."""
     indent = 2 + _COLUMN
-    lead = f"  {first:<{_COLUMN - 1}} "
+    lead = f"  {first:<{_COLUMN - 2}}  "
     whole = words + (f"  {rest}" if words and rest else rest)
     room = max(20, width - max(indent, len(lead)))
     lines = _wrapped(whole, room, max(20, width - indent))

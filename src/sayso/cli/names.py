@@ -1,4 +1,4 @@
-"""What a record's ids and spans are called when a person reads them: names of actors, parties and voices, on one line."""
+"""What a record's ids and spans are called when a person reads them, each on one line."""
 
 from __future__ import annotations
 
@@ -40,11 +40,10 @@ class Names:
     def speaker(self, statement: Statement) -> str:
         """Who makes a statement, as far as the article names anybody."""
         source = self.mentions.get(statement.source or "")
-        return (
-            self.actor(statement.speaker)
-            or line(statement.anonymous or "")
-            or (self.words(source.span) if source else _NOBODY)
-        )
+        cue = self.words(statement.cue.span) if statement.cue else ""
+        unnamed = line(statement.anonymous or "")
+        words = self.words(source.span) if source else ""
+        return self.actor(statement.speaker) or (unnamed if unnamed != cue else "") or words or _NOBODY
 
     def voice(self, id: str | None) -> str | None:
         """On whose say-so: the statement's speaker, and whoever reports that; None for the article's own voice."""
@@ -56,8 +55,8 @@ class Names:
 
 
 def when(time: When) -> str:
-    """A date as its value with the words it was read from, or the words alone."""
-    if time.value is None or time.value == time.text:
+    """A date as its value with the words it was read from; a length, and what has no value, in words alone."""
+    if time.value is None or time.value == time.text or time.value.startswith("P"):
         return line(time.text)
     return f"{time.value} ({line(time.text)})"
 

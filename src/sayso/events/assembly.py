@@ -104,7 +104,7 @@ def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, na
         polarity=told.fact.polarity,
         modality=told.fact.modality,
         tense=told.fact.tense,
-        mutual=mutual and len(actors) > 1,
+        mutual=mutual and bool(actors),
     )
 
 

@@ -46,14 +46,15 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     actors, recipients = _chosen(found, sure[:, 0].tolist()), _chosen(found, sure[:, 1].tolist())
     both = [w for w in actors if w in recipients]
     by_word = {w: (float(a), float(r)) for w, (a, r) in zip(found, sure.tolist(), strict=True)}
-    mutual = len(both) > 1
+    mutual = len(both) > 1 or (both == actors == recipients and bool(both))
     if mutual:
         actors = recipients = sorted({*actors, *recipients})
     else:
         actors = [w for w in actors if w not in both or by_word[w][0] >= by_word[w][1]]
         recipients = [w for w in recipients if w not in both or w not in actors]
     instruments = [w for w in actors if kind(w) == "weapon"] + _means(words, trigger, kind)
-    affected = _harmed(words, trigger)
+    actors, recipients = _unapposed(words, actors), _unapposed(words, recipients)
+    affected = _harmed(words, trigger) if trigger.type == "ASSAULT" else []
     actors = [w for w in actors if w not in instruments]
     recipients = [w for w in recipients if w not in instruments]
     if not mutual and affected:
@@ -69,6 +70,16 @@ def _chosen(found: Sequence[int], sure: Sequence[float]) -> list[int]:
         best = max(range(len(found)), key=lambda n: sure[n])
         if sure[best] > LIKELY:
             out = [found[best]]
+    return out
+
+
+def _unapposed(words: Words, chosen: Sequence[int]) -> list[int]:
+    """Of a pair in apposition ("its head, Ada Kai") the name."""
+    out = list(chosen)
+    for word in chosen:
+        head = words.head[word]
+        if words.dep[word] == "appos" and word in out and head in out:
+            out.remove(head if words.entity[word] >= 0 > words.entity[head] else word)
     return out
 
 
@@ -108,17 +119,23 @@ def harm_of(words: Words, word: int) -> tuple[Effect, list[int]] | None:
     return effect, [w for head in whom for w in conjuncts(words, head)]
 
 
+def _same_deed(words: Words, verb: int) -> bool:
+    """Does a verb that hangs on another go on with its deed: joined or a participle, without a subject of its own?"""
+    kids = {words.dep[c] for c in words.children[verb]}
+    if words.dep[verb] == "advcl":
+        return words.tag[verb] == "VBG" and not kids & {"nsubj", "nsubj:pass", "mark"}
+    return words.dep[verb] in ("conj", "parataxis") and not kids & {"nsubj"}
+
+
 def _harmed(words: Words, trigger: Trigger) -> list[tuple[int, Effect]]:
     """Whom the deed befell by another verb of its clause: "struck the camp, killing 12 and wounding 30", "12 died in
     the bombing", "killed 12 and wounded 30"."""
     at = trigger.anchor
-    near = [c for c in words.children[at] if words.pos[c] in _VERBAL and words.dep[c] in ("advcl", "conj", "parataxis")]
+    near = [c for c in words.children[at] if words.pos[c] in _VERBAL and _same_deed(words, c)]
     near += [c for verb in near for c in words.children[verb] if words.pos[c] in _VERBAL and words.dep[c] == "conj"]
     above = words.head[at]
     if words.pos[at] not in _VERBAL and words.pos[above] in _VERBAL and words.dep[at] in ("obl", "nsubj", "obj"):
         near += [above, *(c for c in words.children[above] if words.pos[c] in _VERBAL and words.dep[c] == "conj")]
-    elif words.pos[above] in _VERBAL and words.dep[at] == "conj":
-        near += []
     out = []
     for verb in near:
         told = harm_of(words, verb)

@@ -79,7 +79,7 @@ def lies_in(entry: Entry, over: Entry) -> bool:
         return entry.admin1 == over.admin1 and entry.kind != "division"
     if over.kind in ("region", "island", "water", "mountain"):
         return kilometres(entry, over) < _WIDE
-    return over.kind in ("town", "district") and entry.kind != "division" and kilometres(entry, over) < 60
+    return over.kind in ("town", "district") and entry.kind in ("town", "facility") and kilometres(entry, over) < 60
 
 
 class _Ground:
