@@ -9,46 +9,24 @@ gold trigger and type, by the rules alone and with the scorer.
 from __future__ import annotations
 
 import argparse
-import typing
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.compact import read_article
-from corpus.sentences import read as sentences
-from corpus.split import part, sentence_part
-from sayso.actors import cast
-from sayso.actors.words import Words, words
-from sayso.article import Article
-from sayso.article import Part as Parsed
-from sayso.events.assembly import parties
-from sayso.events.roles import IsParty, by_rule
-from sayso.events.rolescorer import Kind, Rules, candidates, features, probabilities, vectors
-from sayso.events.taking_part import kinds
-from sayso.events.triggers import Trigger, default, triggers
-from sayso.language import load, parts
+from sayso.actors.words import Words
+from sayso.events.roles import by_rule
+from sayso.events.rolescorer import Rules, candidates, features, probabilities, vectors
+from sayso.language import load
 from sayso.language._spacy import Language
-from sayso.record import ARTICLE_KINDS, BlockKind, EventType, Span
+from sayso.record import Span
 from sayso.sparse import Floats, SparseNet
-from sayso.statements import attributions
 from training.registry import PROJECT
 from training.sparse import Plan, fit, joined
+from training.tellings import Telling, tellings
 
 WEIGHTS = PROJECT / "src" / "sayso" / "events" / "data" / "roles.npz"
-ARTICLES = PROJECT / "corpus" / "articles"
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A gold event's spans in its text."""
-
-    trigger: Span
-    type: EventType
-    mode: str | None
-    actors: tuple[Span, ...]
-    recipients: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,62 +43,22 @@ class Example:
     shown: str = ""
 
 
-def _texts() -> Iterator[tuple[str, str, list[tuple[int, int, BlockKind]], list[Gold]]]:
-    """(part, text, blocks, gold events) of every sentence and article."""
-    for s in sentences():
-        gold = [Gold(e.trigger, typing.cast(EventType, e.type), e.mode, e.actors, e.recipients) for e in s.events]
-        if gold:
-            yield sentence_part(s.text), s.text, [(0, len(s.text), "paragraph")], gold
-    for path in sorted(ARTICLES.glob("*.ann")):
-        record = read_article(path).record
-        spans = {m.id: m.span for m in record.mentions}
-        gold = [
-            Gold(e.trigger, e.type, e.mode, tuple(spans[m] for m in e.actors), tuple(spans[m] for m in e.recipients))
-            for e in record.events
-        ]
-        yield part(path), record.document.text, [(b.span[0], b.span[1], b.kind) for b in record.blocks], gold
-
-
 def examples(nlp: Language) -> list[Example]:
     """Every gold event of the corpus whose trigger is a word of ours."""
-    out = []
-    for name, text, blocks, gold in _texts():
-        told = [b for b in blocks if b[2] in ARTICLE_KINDS and b[2] != "byline"]
-        article = Article(text, tuple(blocks), tuple(Parsed(o, d) for o, d in parts(nlp, text, told)))
-        own = words(article)
-        reading = cast.read(article, attributions(article, own), text=own)
-        kind = kinds(own, reading.found)
-        held = parties(reading.found)
-        found = triggers(own)
-        for event in gold:
-            trigger = _trigger(own, event, found)
-            if trigger is not None:
-                out.append(_example(own, name, trigger, event, kind, held.__contains__))
-    return out
+    return [_example(t) for t in tellings(nlp)]
 
 
-def _trigger(own: Words, event: Gold, found: Sequence[Trigger]) -> Trigger | None:
-    """Our trigger at the gold's words, with the gold's type; a plain frame where the lexicon has none there."""
-    inside = own.touching(event.trigger)
-    if not inside:
-        return None
-    for trigger in found:
-        if trigger.at in inside and trigger.type == event.type:
-            return trigger
-    at = next((w for w in inside if own.head[w] not in inside or own.head[w] == w), inside[0])
-    return Trigger(at, at, (at,), default(own, at, event.type), event.type, event.mode)
-
-
-def _example(own: Words, name: str, trigger: Trigger, event: Gold, kind: Kind, is_party: IsParty) -> Example:
+def _example(telling: Telling) -> Example:
+    own, trigger, event, kind = telling.words, telling.trigger, telling.gold, telling.kind
     found = candidates(own, trigger, kind)
-    ruled = by_rule(own, trigger, is_party)
+    ruled = by_rule(own, trigger, telling.parties.__contains__)
     rules = Rules(frozenset(ruled.actors), frozenset(ruled.recipients), ruled.mutual)
     told = features(own, trigger, found, rules, kind)
     actors = {_head(own, s) for s in event.actors}
     recipients = {_head(own, s) for s in event.recipients}
     lost = (len(actors - set(found)), len(recipients - set(found)))
     return Example(
-        name,
+        telling.part,
         told,
         vectors(own, trigger, found),
         [(w in actors, w in recipients) for w in found],

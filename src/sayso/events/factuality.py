@@ -38,7 +38,7 @@ def governors() -> dict[tuple[str, str], str]:
 
 def factuality(words: Words, trigger: Trigger, *, title: bool) -> Factuality:
     """What the words around a trigger say of it. ``title``: in a headline the present tells the past."""
-    verb = _clause_verb(words, trigger)
+    verb = clause_verb(words, trigger)
     negative = trigger.frame.brings == "negative" or _negated(words, trigger.anchor) or _negated(words, trigger.at)
     modality: Modality = "asserted"
     if trigger.frame.brings in ("possible", "intended", "demanded", "conditional"):
@@ -66,7 +66,7 @@ def factuality(words: Words, trigger: Trigger, *, title: bool) -> Factuality:
     )
 
 
-def _clause_verb(words: Words, trigger: Trigger) -> int | None:
+def clause_verb(words: Words, trigger: Trigger) -> int | None:
     """The verb of the clause in which the trigger stands: itself, or the one that a noun hangs on."""
     at = trigger.anchor
     for _ in range(_DEEPEST):

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sayso.actors.words import Words
-from sayso.events import senses
+from sayso.events import reality, rolescorer, senses
 from sayso.events.factuality import Factuality, factuality
+from sayso.events.reality import decided
 from sayso.events.roles import IsParty, Roles
-from sayso.events.rolescorer import Kind, shipped
+from sayso.events.rolescorer import Kind
 from sayso.events.taking_part import harm_of, taking_part
 from sayso.events.triggers import Trigger, triggers
 from sayso.record import EventType
@@ -34,9 +35,17 @@ class Told:
 
 def told(words: Words, is_party: IsParty, kind: Kind) -> list[Told]:
     """The tellings in order of their triggers. ``kind`` is the type of what a word heads. Linear in the text."""
-    found = [_told(words, t, is_party, kind) for t in _unharmed(words, triggers(words, senses.shipped()))]
-    anchors = {w for t in found for w in t.trigger.words}
-    return [_promised(t) for t in found if not _absorbed(t, anchors)]
+    found = _unharmed(words, triggers(words, senses.shipped()))
+    titles = [bool(words.kinds) and words.kinds[words.block[t.at]] in _TITLES for t in found]
+    ruled = [factuality(words, t, title=title) for t, title in zip(found, titles, strict=True)]
+    facts = decided(reality.shipped(), words, list(zip(found, ruled, titles, strict=True)))
+    net = rolescorer.shipped()
+    out = [
+        Told(t, t.type, t.mode, taking_part(words, t, is_party, kind, net), fact)
+        for t, fact in zip(found, facts, strict=True)
+    ]
+    anchors = {w for t in out for w in t.trigger.words}
+    return [_promised(t) for t in out if not _absorbed(t, anchors)]
 
 
 def _unharmed(words: Words, found: list[Trigger]) -> list[Trigger]:
@@ -54,17 +63,6 @@ def _unharmed(words: Words, found: list[Trigger]) -> list[Trigger]:
             continue
         out.append(trigger)
     return out
-
-
-def _told(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind) -> Told:
-    block = words.kinds[words.block[trigger.at]] if words.kinds else "paragraph"
-    return Told(
-        trigger=trigger,
-        type=trigger.type,
-        mode=trigger.mode,
-        roles=taking_part(words, trigger, is_party, kind, shipped()),
-        fact=factuality(words, trigger, title=block in _TITLES),
-    )
 
 
 def _absorbed(event: Told, anchors: Iterable[int]) -> bool:
