@@ -12,8 +12,10 @@ import sys
 from math import floor
 from pathlib import Path
 
-from corpus import score
+from corpus import score, score_events, score_times
 from corpus.compact import read_article
+from corpus.score_figures import key
+from corpus.split import part
 from sayso import Reader
 from sayso.record import Record
 
@@ -43,11 +45,14 @@ def floors(lines: list[str]) -> dict[str, float]:
 def figures(reader: Reader) -> dict[str, float]:
     """Every figure of the gate, between 0 and 1, over all annotated articles and the sample pages made of them."""
     plain: list[tuple[Record, Record]] = []
+    unseen: list[tuple[list[score_events.Telling], list[score_events.Telling]]] = []
     pages: list[tuple[Record, Record]] = []
     for path in sorted((HERE / "articles").glob("*.ann")):
         article = read_article(path)
         published = article.record.document.published
         plain.append((article.record, reader.read(article.text, published=published)))
+        if part(path) == "test":  # the networks of events were trained on the other parts
+            unseen.append((score_events.of_record(plain[-1][0]), score_events.of_record(plain[-1][1])))
         page = SAMPLES / f"{path.stem}.html"
         if page.exists():
             pages.append((article.record, reader.read(page.read_text(encoding="utf-8"), html=True)))
@@ -60,9 +65,18 @@ def figures(reader: Reader) -> dict[str, float]:
         "direct quotations with source F1": score.total(score.direct(a, b, source=True) for a, b in plain),
         "direct statements F1": score.total(score.attributed(a, b, frozenset(("direct",))) for a, b in plain),
         "indirect statements F1": score.total(score.attributed(a, b, score.REPORTED) for a, b in plain),
+        "figures F1": score.total(_figures(a, b) for a, b in plain),
+        "times with value F1": score.total(score_times.values(a, b) for a, b in plain),
+        "events of the test part, type F1": score.total(score_events.typed(a, b) for a, b in unseen),
+        "events of the test part, type and roles F1": score.total(score_events.whole(a, b) for a, b in unseen),
         "speakers right": score.total(score.speakers(a, b) for a, b in plain),
     }
     return {name: count.f1 for name, count in counts.items()}
+
+
+def _figures(gold: Record, got: Record) -> score.Count:
+    wanted, given = {key(f) for f in gold.figures}, {key(f) for f in got.figures}
+    return score.Count(len(wanted & given), len(given), len(wanted))
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -76,7 +90,7 @@ def main(argv: list[str] | None = None) -> int:
     for name, value in figures(Reader()).items():
         low = held.get(name, 0.0)
         below |= value < low
-        print(f"{name:<36} {value:.4f}   floor {low:.4f}{'   BELOW' if value < low else ''}")
+        print(f"{name:<44} {value:.4f}   floor {low:.4f}{'   BELOW' if value < low else ''}")
         if value >= low + 0.001:
             raised.append(f"{name}\t{floor(value * 1000) / 1000:.3f}\n")
     if lift and raised:
