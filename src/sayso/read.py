@@ -28,6 +28,7 @@ from sayso.language._spacy import Language
 from sayso.page import Page, read_page
 from sayso.page.language import language
 from sayso.page.origin import origin
+from sayso.places.homes import with_homes
 from sayso.places.locate import located, with_places
 from sayso.places.where import Wheres
 from sayso.record import ARTICLE_KINDS, Block, Document, MadeBy, Record, Span, When, digest
@@ -107,7 +108,7 @@ class Reader:
         deeds = tellings(text, parties(reading.found).__contains__, kinds(text, reading.found))
         cast = actors.cast(actors.with_heads(reading, wanted(deeds)))
         where = located(text, cast, reading.nations.country)
-        cast = with_places(cast, where)
+        cast = with_homes(text, with_places(cast, where), where, reading.nations.country)
         told = read_times(article, text)
         spoken = statements(article, said, cast, partial(_clause_date, text, told))
         amounts = figures(article, text)

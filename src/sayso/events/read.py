@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sayso.actors.words import Words
 from sayso.events import reality, rolescorer, senses
-from sayso.events.factuality import Factuality, factuality
+from sayso.events.factuality import Factuality, clause_verb, factuality
 from sayso.events.reality import decided
 from sayso.events.roles import IsParty, Roles
 from sayso.events.rolescorer import Kind
@@ -17,6 +17,12 @@ from sayso.record import EventType
 
 _TITLES = frozenset(("headline", "standfirst", "subheading", "caption"))
 _HARMFUL = frozenset(("ASSAULT",))
+_REFUSABLE: dict[EventType, str | None] = {
+    "AGREE": None, "CONCEDE": "yield", "RETREAT": "yield", "AID": "assist", "SUPPORT": None, "COOPERATE": None,
+    "CONSULT": "meet",
+}  # fmt: skip
+_WILL = frozenset(("will", "'ll", "’ll", "wo", "would"))
+_NOT = frozenset(("not", "n't", "n’t", "never"))
 _PROMISED: dict[EventType, EventType] = {
     "CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE",
 }  # fmt: skip
@@ -45,7 +51,7 @@ def told(words: Words, is_party: IsParty, kind: Kind) -> list[Told]:
         for t, fact in zip(found, facts, strict=True)
     ]
     anchors = {w for t in out for w in t.trigger.words}
-    return [_promised(t) for t in out if not _absorbed(t, anchors)]
+    return [_promised(_refused(words, t)) for t in out if not _absorbed(t, anchors)]
 
 
 def _unharmed(words: Words, found: list[Trigger]) -> list[Trigger]:
@@ -68,6 +74,17 @@ def _unharmed(words: Words, found: list[Trigger]) -> list[Trigger]:
 def _absorbed(event: Told, anchors: Iterable[int]) -> bool:
     """A threat, promise or refusal to do something is the event; what is threatened is none of its own."""
     return event.fact.absorbed is not None and event.fact.absorbed in anchors
+
+
+def _refused(words: Words, event: Told) -> Told:
+    """PLOVER's rule: who will not help, meet, yield or lift rejects it ("France will not lift the ban")."""
+    if event.fact.polarity != "negative" or event.type not in _REFUSABLE:
+        return event
+    verb = clause_verb(words, event.trigger)
+    own = {words.lower[c] for c in words.children[verb]} if verb is not None else set()
+    if not own & _WILL or not own & _NOT:
+        return event
+    return replace(event, type="REJECT", mode=_REFUSABLE[event.type], fact=replace(event.fact, polarity="positive"))
 
 
 def _promised(event: Told) -> Told:

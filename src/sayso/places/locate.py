@@ -21,6 +21,8 @@ _SITES = frozenset(("place", "facility"))
 _HOLDING = frozenset(("town", "district", "division", "island"))
 _BIG = 5.0
 """The logarithm of the people of a town whose name in a facility's name puts it there, though it stands alone."""
+_SMALL = 3.0
+"""The same where nothing but words for the facility stand beside it."""
 _LONGEST = 3
 """Words of a town's name within a facility's."""
 
@@ -64,14 +66,10 @@ def located(words: Words, cast: Found, country: CountryOf, gazetteer: Gazetteer 
     asked: dict[str, Question] = {}
     for name in named:
         key = _key(name)
-        if key not in asked:
+        if key not in asked or not asked[key].candidates:
             actor = actors.get(name.mention.actor or "") if name.mention else None
             asked[key] = _question(gazetteer, name, actor)
-    for name in named:
-        question = asked[_key(name)]
-        question.countries |= set(around.countries(name))
-        question.kinds |= around.kinds(name)
-        question.inside += [k for over in around.inside(name) if asked[k := _key(over)].candidates and k != _key(name)]
+    _ask(asked, named, around)
     for name in named:
         if town := _town_in(gazetteer, name, asked):
             asked.setdefault(f"={town[0]}", Question(town[1]))
@@ -79,6 +77,25 @@ def located(words: Words, cast: Found, country: CountryOf, gazetteer: Gazetteer 
     found = Located({}, tuple(named), entries)
     sites = _Sites(words, found, around, gazetteer)
     return Located(dict(sites.of(cast)), tuple(named), entries)
+
+
+def _ask(asked: dict[str, Question], named: Sequence[Named], around: Surroundings) -> None:
+    """Adds what the text around the names says."""
+    for name in named:
+        question, own = asked[_key(name)], _key(name)
+        question.countries |= set(around.countries(name))
+        question.kinds |= around.kinds(name)
+        question.inside += [k for over in around.inside(name) if asked[k := _key(over)].candidates and k != own]
+    for row in around.lists():
+        if sum(_is_division(asked[_key(name)]) for name in row) > len(row) / 2:
+            for name in row:
+                asked[_key(name)].kinds.add("division")
+
+
+def _is_division(question: Question) -> bool:
+    """Is the biggest place of a name a division of a country, or a part of it that is spoken of like one?"""
+    biggest = max(question.candidates, key=lambda c: c.entry.weight, default=None)
+    return biggest is not None and biggest.entry.kind == "division" and not biggest.entry.level
 
 
 def _key(name: Named) -> str:
@@ -100,25 +117,28 @@ def _question(gazetteer: Gazetteer, name: Named, actor: Actor | None) -> Questio
 
 
 def _town_in(gazetteer: Gazetteer, name: Named, asked: dict[str, Question]) -> tuple[str, Sequence[Candidate]] | None:
-    """The big town with which the name of a facility begins that the gazetteer lacks: "Seoul City Hall"."""
-    if (
-        " " not in name.text
-        or asked[_key(name)].candidates
-        or fold(name.text.rpartition(" ")[2]) not in words_of("facility")
-    ):
+    """The town in the name of a facility that the gazetteer lacks: "Seoul City Hall", "Desaguadero hospital"."""
+    if " " not in name.text or asked[_key(name)].candidates:
         return None
-    for form in _beginnings(name.text):
-        big = [c for c in candidates(gazetteer, form) if c.entry.weight >= _BIG and not c.entry.level]
+    if not any(fold(part) in words_of("facility") for part in name.text.split()[-2:]) and " of " not in name.text:
+        return None
+    for form, rest in _towns_in(name.text):
+        least = _SMALL if all(part in words_of("plain") or part in words_of("facility") for part in rest) else _BIG
+        big = [c for c in candidates(gazetteer, form) if c.entry.weight >= least and not c.entry.level]
         if any(c.entry.kind == "town" for c in big):
             return form, big
     return None
 
 
-def _beginnings(name: str) -> Iterator[str]:
-    """The first words of a name, folded, the most first: "seoul city", "seoul"."""
-    parts = name.split()
+def _towns_in(name: str) -> Iterator[tuple[str, list[str]]]:
+    """(words that may name a town, the others) of a facility's name, folded: its first ones, the most first, or those
+    behind "of"."""
+    parts = [fold(part) for part in name.replace("'s ", " ").replace("’s ", " ").split()]
+    if "of" in parts[1:-1]:
+        at = len(parts) - parts[::-1].index("of")
+        yield " ".join(parts[at:]), []
     for length in range(min(_LONGEST, len(parts) - 1), 0, -1):
-        yield fold(" ".join(parts[:length]).removesuffix("'s").removesuffix("’s"))
+        yield " ".join(parts[:length]), parts[length:]
 
 
 def _countries(cast: Found) -> Counter[str]:
@@ -169,7 +189,7 @@ class _Sites:
 
     def _in_name(self, name: str) -> Entry | None:
         """The town that a facility's name begins with: "Kabul airport", "Aden's port"."""
-        for form in _beginnings(name):
+        for form, _ in _towns_in(name):
             if form in self.by_form:
                 return self.by_form[form]
             if entry := self.found.entries.get(f"={form}"):

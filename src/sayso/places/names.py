@@ -75,6 +75,10 @@ def _readings(name: str) -> Iterator[tuple[str, frozenset[Kind], float]]:
     for form in forms:
         yield from _told(form, 0.0)
     for form in forms:
+        before, _, behind = form.partition(" of ")
+        if behind and before not in words_of("facility"):
+            yield from ((each, frozenset(), 0.0) for each in _variants(before))  # "Gold Coast of Australia"
+    for form in forms:
         first, _, rest = form.partition(" ")
         if rest and first in words_of("side"):
             yield from ((each, frozenset(), _PART) for each in _variants(rest))

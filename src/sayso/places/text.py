@@ -20,6 +20,7 @@ _SEATED = frozenset(("government", "igo"))
 _LABELS = frozenset(("GPE", "LOC", "FAC"))
 _LOOSE: frozenset[Kind] = frozenset(("water", "mountain", "region", "island"))
 """Kinds that a word behind a name does not make it: "the Kabul valley" lies at Kabul, "Gaza coast" at Gaza."""
+_ROW = frozenset((",", "and", "or", "&", ";", "the"))
 _LINKS = frozenset(("the", "a", "an", "'s", "’s"))
 _BEFORE = 6
 """Words before a name among which its country may stand ("the southern Afghan city of Kandahar")."""
@@ -47,11 +48,11 @@ def names(words: Words, cast: Found) -> list[Named]:
     out: list[Named] = []
     taken: set[str] = set()
     for first, end, label in words.names:
-        mention: Mention | None = owner.get(end - 1)
-        if mention is None and label not in _LABELS:
+        if label not in _LABELS:
             continue
+        mention: Mention | None = owner.get(end - 1)
         if mention is not None and (kind := kinds.get(mention.actor or "", mention.type)) not in _TYPES:
-            if label not in _LABELS or kind not in _SEATED:
+            if kind not in _SEATED:
                 continue
             mention = None
         named = _trimmed(words, first, end - 1, mention)
@@ -139,6 +140,20 @@ class Surroundings:
                 return None
             at += 1
         return None
+
+    def lists(self) -> Iterator[list[Named]]:
+        """The names that stand in a row, with commas, "and" or "or" between."""
+        words, row = self.words, list[Named]()
+        for name in sorted(self.starting.values(), key=lambda n: n.first):
+            between = words.lower[row[-1].last + 1 : name.first] if row else []
+            if row and between and len(between) < 4 and all(w in _ROW for w in between):
+                row.append(name)
+                continue
+            if len(row) > 2:
+                yield row
+            row = [name]
+        if len(row) > 2:
+            yield row
 
     def _listed(self, name: Named, over: Named) -> bool:
         """Is the second only the next of a list ("in Kabul, Kunduz and Herat")?"""
