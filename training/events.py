@@ -41,8 +41,10 @@ class Gold:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text with its gold events. ``group``: texts of one group (a story) are never parted. ``only_learned``: nothing is
-    measured on it."""
+    """A text with its gold events. ``group``: texts of one group (a story) are never parted.
+
+    ``only_learned``: nothing is measured on it.
+    """
 
     group: str
     text: str
@@ -83,11 +85,11 @@ def own() -> Iterator[Text]:
 def marked(line: str) -> Text:
     """The text of a line of ``corpus/triggers/*.txt``, with its marks ``[words|TYPE mode]`` as gold events."""
     text, gold = "", []
-    for before, words, kind, mode in _MARK.findall(line):
+    for before, told, kind, mode in _MARK.findall(line):
         text += before
-        if words:
-            gold.append(Gold((len(text), len(text) + len(words)), kind, None if mode == "-" else mode))
-        text += words
+        if told:
+            gold.append(Gold((len(text), len(text) + len(told)), kind, None if mode == "-" else mode))
+        text += told
     blocks: tuple[tuple[int, int, BlockKind], ...] = ((0, len(text), "paragraph"),)
     return Text(text, text, blocks, tuple(gold), True, "train", only_learned=True)
 

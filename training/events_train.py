@@ -34,9 +34,9 @@ class Recipe:
     """All that a training hangs on. ``sizes``: how many axes of the vectors are seen of each slot, of the dependents,
     of the sentence. ``drop_lexical`` is of the signs that hold a lemma. ``capitals`` and ``articles`` weigh rows."""
 
-    sizes: tuple[int, ...] = (256, 96, 96, 96, 96, 96, 96)
-    hidden: int = 128
-    epochs: int = 10
+    sizes: tuple[int, ...] = (384, 128, 128, 128, 128, 128, 128)
+    hidden: int = 96
+    epochs: int = 12
     batch: int = 1024
     rate: float = 4e-3
     decay: float = 0.05
@@ -45,7 +45,7 @@ class Recipe:
     drop_signs: float = 0.15
     drop_lexical: float = 0.4
     smoothing: float = 0.05
-    least: int = 5
+    least: int = 6
     capitals: float = 0.5
     articles: float = 1.0
     inside: float = 0.3
@@ -54,7 +54,6 @@ class Recipe:
     trust_mode: float = 2.0
     seeds: tuple[int, ...] = (7, 8, 9)
     without: tuple[str, ...] = ()
-    threshold: float = 0.45
 
 
 BASE = Recipe()
@@ -253,7 +252,6 @@ def save(given: Inputs, models: Sequence[Model], recipe: Recipe, path: Path) -> 
         "modes": given.table.mode_names,
         "slots": SLOTS,
         "sizes": recipe.sizes,
-        "threshold": recipe.threshold,
         "made_of": {
             "sentences": sum(t.single for t in texts),
             "articles": sum(not t.single for t in texts),

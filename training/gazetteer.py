@@ -82,7 +82,7 @@ def rows(data: Path, older: Path) -> list[Row]:
     towns: list[dict[str, Any]] = list(_json(data / "cities500.json").values())
     towns.sort(key=lambda t: (-t["population"], t["geonameid"]))
     codes = {c["iso"]: c["iso3"] for c in _json(data / "countries.json").values()} | {"XK": "XKX"}
-    table = list(csv.DictReader(older.open(encoding="utf-8")))
+    table = list(csv.DictReader(older.read_text(encoding="utf-8").splitlines()))
     divisions = named_divisions(towns, table)
     found = [_town(t, codes, divisions) for t in towns]
     found += _first_order(towns, table, codes, divisions)

@@ -39,8 +39,8 @@ FOREIGN, SEED = 4, 1
 SHARE, ALTERED, DECAY, STEPS, RATE = 0.2, 3.0, 0.01, 3000, 1.0
 """What all foreign claims weigh beside the marked ones; what an altered claim weighs; the decay of the weights."""
 _HEAD = (
-    "# How much each measure of a claim (see verdict.py) speaks for each verdict. Made by training/headline.py from the\n"
-    "# train part of the corpus.\n"
+    "# How much each measure of a claim (see verdict.py) speaks for each verdict. Made by training/headline.py\n"
+    "# from the train part of the corpus.\n"
 )
 
 
@@ -117,7 +117,7 @@ def _measured(
     article = Article(text, tuple(blocks), tuple(Parsed(o, d) for o, d in parts(nlp, text, told)))
     own = words(article)
     found = cast.cast(cast.read(article, attributions(article, own), text=own))
-    known = body(article, own, found.mentions)
+    known = body(own, found.mentions)
     for span, verdict in zip(claims, verdicts, strict=True):
         if inside := own.inside(span):
             quotes = bool(quoted(text, [(span[0] - 1, span[1] + 1)] if span[0] else [span]))

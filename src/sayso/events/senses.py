@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -42,14 +42,28 @@ class Verdict:
     mode: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The probabilities from which a word tells an event: where the lexicon says the same type, where it says another
+    one, and where it says nothing. Set by hand on the dev part's curve (``training.events_train``)."""
+
+    same: float = 0.3
+    other: float = 0.5
+    none: float = 0.6
+
+
 class Senses:
-    """Trained networks. ``threshold`` is the probability from which a word tells an event."""
+    """Trained networks, with the probabilities from which a word tells an event."""
+
+    thresholds = Thresholds()
+    trust = 1.0
+    """What a frame of the lexicon adds to the logarithm of the probability of its own type."""
 
     def __init__(self, weights: dict[str, NDArray[Any]], meta: dict[str, Any]) -> None:
         if meta["slots"] != list(SLOTS):
             raise InputError("the senses were trained with other slots: train them again")
-        self.meta, self.threshold = meta, float(meta["threshold"])
-        self.types: list[str] = meta["types"]
+        self.meta = meta
+        self.types: list[Any] = meta["types"]
         self.modes: list[tuple[str, str | None]] = [(kind, mode) for kind, mode in meta["modes"]]
         self._modes_of = {t: np.array([n for n, (kind, _) in enumerate(self.modes) if kind == t]) for t in self.types}
         self.known = {sign: n for n, sign in enumerate(str(weights["signs"]).split("\n"))}
@@ -62,21 +76,43 @@ class Senses:
         names = ("of_vectors", "bias", "out", "out_bias")
         self.of_vectors, self.bias, self.out, self.out_bias = (weights[n].astype(np.float32) for n in names)
 
-    def __call__(self, words: Words, found: Sequence[Hit]) -> list[Verdict]:
-        """The verdicts on the words that tell an event, in order. Linear in the text."""
+    def __call__(self, words: Words, found: Sequence[Hit], trusted: Sequence[Hit] = ()) -> list[Verdict]:
+        """The verdicts on the words that tell an event, in order. Linear in the text.
+
+        ``found`` is all that the lexicon proposes, ``trusted`` the part of it that nothing speaks against.
+        """
         told = candidates(words, found)
         if not told.words:
             return []
         kinds, modes = self.probabilities(words, told)
         score = (1 - kinds[:, 0]).round(DIGITS)
-        best = kinds[:, 1:].round(DIGITS).argmax(axis=1) + 1
+        known: dict[int, list[Hit]] = {}
+        for hit in trusted:
+            for word in hit.words:
+                known.setdefault(word, []).append(hit)
         out = []
-        for row in np.flatnonzero(score >= self.threshold).tolist():
-            kind = self.types[best[row]]
-            own = self._modes_of[kind]
-            _, mode = self.modes[own[modes[row, own].round(DIGITS).argmax()]]
-            out.append(Verdict(told.words[row], float(score[row]), kind, mode))
+        for row in np.flatnonzero(score >= min(astuple(self.thresholds))).tolist():
+            verdict = self._verdict(told.words[row], kinds[row, 1:], modes[row], known.get(told.words[row], ()))
+            if verdict:
+                out.append(verdict)
         return out
+
+    def _verdict(self, word: int, kinds: Floats, modes: Floats, known: Sequence[Hit]) -> Verdict | None:
+        """The likeliest type and mode of a word; None where it is too unlikely to tell anything."""
+        score = float(kinds.sum().round(DIGITS))
+        likely = np.log(kinds + np.float32(1e-9))
+        for said in {hit.frame.type for hit in known if hit.at == word}:
+            likely[self.types.index(said) - 1] += self.trust
+        kind = self.types[int(likely.round(DIGITS).argmax()) + 1]
+        same = [hit for hit in known if hit.frame.type == kind]
+        limits = self.thresholds
+        if score < (limits.same if same else limits.other if known else limits.none):
+            return None
+        mode = next((hit.frame.mode for hit in same if hit.frame.mode), None)
+        if mode is None:
+            own = self._modes_of[kind]
+            _, mode = self.modes[own[modes[own].round(DIGITS).argmax()]]
+        return Verdict(word, score, kind, mode)
 
     def probabilities(self, words: Words, told: Candidates) -> tuple[Floats, Floats]:
         """``[candidates, types]`` and ``[candidates, modes]``."""

@@ -40,15 +40,15 @@ def triggers(words: Words, senses: Senses | None = None) -> list[Trigger]:
     Linear in the text.
     """
     found = hits(words)
-    out = _by_lexicon(words, found) if senses is None else _by_senses(words, found, senses(words, found))
+    good = [h for h in found if not (h.avoided or _named(words, h.anchor) or _premodifier(words, h.anchor))]
+    out = _by_lexicon(words, good) if senses is None else _by_senses(words, found, senses(words, found, good))
     return sorted(out, key=lambda t: t.at)
 
 
-def _by_lexicon(words: Words, found: Sequence[Hit]) -> list[Trigger]:
+def _by_lexicon(words: Words, good: Sequence[Hit]) -> list[Trigger]:
     """The longer phrase goes before, then the earlier."""
     taken: set[int] = set()
     out = []
-    good = [h for h in found if not (h.avoided or _named(words, h.anchor) or _premodifier(words, h.anchor))]
     for hit in sorted(good, key=lambda h: (-len(h.words), h.frame.pos != "verb", h.anchor)):
         content = {w for w in hit.words if words.pos[w] in _CONTENT}
         if not content & taken:

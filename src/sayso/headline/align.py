@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sayso.actors.words import Words
-from sayso.article import Article
 from sayso.headline.kin import STEM, keys, light, number
 from sayso.record import BlockKind, Mention
 
@@ -47,36 +46,24 @@ class Sentence:
 class Body:
     """The body's words by what they are found by, and the mentions of each actor by the words that they end with.
 
-    ``heads`` are the nouns and names of headline and standfirst.
-    ``starts`` are the places of each word in lower case; ``named`` is the actor of each word of the headline that is
-    one's,
-    ``owners`` the actor of each word of the body that is part of a name's mention ("President Adams").
+    ``heads`` are the nouns and names of headline and standfirst, ``plain`` all words of the body. ``named`` is the actor
+    of each word of the headline that is one's, ``owners`` that of each word of the body that is part of a name's
+    mention ("President Adams").
     """
 
     words: Words
     heads: Sequence[int]
+    plain: Sequence[int]
     index: Mapping[str, Sequence[int]]
-    starts: Mapping[str, Sequence[int]]
     actors: Mapping[str, Sequence[int]]
     named: Mapping[int, str]
     owners: Mapping[int, str]
 
 
-def body(article: Article, words: Words, mentions: Sequence[Mention]) -> Body:
+def body(words: Words, mentions: Sequence[Mention]) -> Body:
     """The body's words, indexed once for all claims of the headline. Linear in the text."""
-    index: dict[str, list[int]] = defaultdict(list)
-    starts: dict[str, list[int]] = defaultdict(list)
-    kinds = [kind in BODY for kind in words.kinds]
-    heads: list[int] = []
-    for word in range(len(words)):
-        if words.kinds[words.block[word]] in HEAD and words.pos[word] in ("NOUN", "PROPN"):
-            heads.append(word)
-        if not kinds[words.block[word]]:
-            continue
-        starts[words.lower[word]].append(word)
-        if words.pos[word] in _CONTENT:
-            for key, _ in keys(words.lemma[word]):
-                index[key].append(word)
+    titles = [w for w in range(len(words)) if words.kinds[words.block[w]] in HEAD]
+    plain = [w for w in range(len(words)) if words.kinds[words.block[w]] in BODY]
     actors: dict[str, list[int]] = defaultdict(list)
     named: dict[int, str] = {}
     owners: dict[int, str] = {}
@@ -84,13 +71,29 @@ def body(article: Article, words: Words, mentions: Sequence[Mention]) -> Body:
         inside = words.inside(mention.span)
         if mention.actor is None or not inside:
             continue
-        if kinds[words.block[inside[0]]]:
+        if words.kinds[words.block[inside[0]]] in BODY:
             actors[mention.actor].append(inside[-1])
             if mention.form == "name":
                 owners.update(dict.fromkeys(inside, mention.actor))
         else:
             named.update(dict.fromkeys(inside, mention.actor))
-    return Body(words, heads, index, starts, actors, named, owners)
+    heads = [w for w in titles if words.pos[w] in ("NOUN", "PROPN")]
+    return Body(words, heads, plain, _index(words, titles, plain), actors, named, owners)
+
+
+def _index(words: Words, titles: Sequence[int], plain: Sequence[int]) -> dict[str, list[int]]:
+    """Key → the body's words that have it, in order, of the keys that a word of the headline has."""
+    wanted = {key for w in titles for key, _ in keys(words.lemma[w])}
+    lemmas: dict[str, list[int]] = defaultdict(list)
+    for word in plain:
+        if words.pos[word] in _CONTENT:
+            lemmas[words.lemma[word]].append(word)
+    out: dict[str, list[int]] = defaultdict(list)
+    for lemma, places in lemmas.items():
+        for key, _ in keys(lemma):
+            if key in wanted:
+                out[key] += places
+    return {key: sorted(places) for key, places in out.items()}
 
 
 def weight(words: Words, word: int) -> float:

@@ -34,10 +34,9 @@ def headline(
     blocks = _few(words, heads(article))
     if not blocks or not any(kind in BODY for _, _, kind in article.blocks):
         return ()
-    known = body(article, words, cast.mentions)
+    known = body(words, cast.mentions)
     marked = quoted(article.text, blocks)
-    where = mouths(article, statements)
-    out = list(_quotations(known, where, marked, statements))
+    out = list(_quotations(known, mouths(article, statements), marked, statements)) if marked else []
     sources = {m.id: m.span for m in cast.mentions}
     told = claims(words, blocks, statements, cast.mentions, marked)
     out.extend(_judged(known, claim, marked, statements, sources, cast.named) for claim in told)

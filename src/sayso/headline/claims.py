@@ -187,7 +187,14 @@ def _verbal(words: Words, part: Sequence[int]) -> int | None:
             return word
         if words.pos[word] in _VERBS and words.tag[word] != "VBG" and not _infinitive(words, word):
             return word
+        if words.pos[word] == "ADJ" and words.dep[word] == "root" and _has_object(words, word):
+            return word
     return None
+
+
+def _has_object(words: Words, word: int) -> bool:
+    """Does an adjective, as the parse has it, have an object ("police close road")? Then it is a verb."""
+    return _may_be_verb(words.lower[word]) and any(words.dep[c] == "obj" for c in words.children[word])
 
 
 def _infinitive(words: Words, word: int) -> bool:

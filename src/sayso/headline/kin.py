@@ -86,7 +86,7 @@ def stem(lemma: str) -> str:
         out = out[: -len(ending)]
         if out in _families():
             return f"={_families()[out]}"
-    return out[:-1] if len(out) > _LEAST and out[-1] == out[-2] else out
+    return out[:-1] if len(out) >= _LEAST and out[-1] == out[-2] else out
 
 
 def number(word: str) -> float | None:

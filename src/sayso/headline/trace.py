@@ -79,7 +79,7 @@ def _same(body: Body, quote: Sequence[int]) -> list[Span]:
     if not wanted:
         return []
     out: list[Span] = []
-    for start in body.starts.get(wanted[0], ()):
+    for start in (w for w in body.plain if words.lower[w] == wanted[0]):
         at, last = start, start
         for word in wanted:
             while at < len(words) and words.pos[at] in _PASSED and words.block[at] == words.block[start]:

@@ -4,7 +4,7 @@ sentences, of the place where the article plays."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from msgspec import structs
@@ -17,10 +17,12 @@ from sayso.places.text import CountryOf, Named, Surroundings
 from sayso.record import Actor, ActorType, Mention
 
 _SITES: frozenset[ActorType] = frozenset(("place", "facility"))
-_AT_HOME: frozenset[ActorType] = frozenset((
-    "person", "people", "government", "military", "police", "party", "ngo", "place", "facility", "vehicle", "company", "armed_group", "media",
-    "religious_group", "ethnic_group", "weapon",
-))  # fmt: skip
+_AT_HOME: frozenset[ActorType] = frozenset(
+    (
+        "person", "people", "government", "military", "police", "party", "ngo", "place", "facility", "vehicle",
+        "company", "armed_group", "media", "religious_group", "ethnic_group", "weapon",
+    )
+)  # fmt: skip
 _SHARE = 0.6
 """Share of the names of places in an article that lie in one country, from which on it plays there."""
 _FRONT, _WEIGHT = 2, 3
@@ -51,7 +53,10 @@ class _Homes:
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         for mention in cast.mentions:
             self.mentions[mention.actor or ""].append(mention)
-        self.states = {a.id: a.country for a in cast.actors if a.type == "state" and a.country}
+        self.in_sentence: dict[int, set[str]] = defaultdict(set)
+        for name in found.names:
+            if (entry := found.entry(name)) and entry.country:
+                self.in_sentence[words.sentence[name.first]].add(entry.country)
         self.main = self._main()
 
     def of(self, actor: Actor) -> str | None:
@@ -62,7 +67,7 @@ class _Homes:
         if actor.country is not None or actor.key is not None or actor.type not in _AT_HOME:
             return None
         mentions = self.mentions[actor.id][:_LOOKED_AT]
-        return self._said(mentions) or self.main
+        return self._said(mentions) or self.main or self._beside(mentions)
 
     def _said(self, mentions: Iterable[Mention]) -> str | None:
         """The country of the place that some mention is said to be in: "police in Kunduz"."""
@@ -74,6 +79,12 @@ class _Homes:
                 if (entry := self.found.entry(over)) and entry.country:
                     return entry.country
         return None
+
+    def _beside(self, mentions: Iterable[Mention]) -> str | None:
+        """The one country of the places in the sentences of an actor's mentions."""
+        number = {self.words.sentence[w[0]] for m in mentions if (w := self.words.touching(m.span))}
+        found = {c for n in number for c in self.in_sentence.get(n, ())}
+        return found.pop() if len(found) == 1 else None
 
     def _main(self) -> str | None:
         """The country in which most places of the article lie."""

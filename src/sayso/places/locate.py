@@ -12,7 +12,7 @@ from sayso.actors.cast import Found
 from sayso.actors.folding import fold
 from sayso.actors.words import Words
 from sayso.places.gazetteer import Entry, Gazetteer, load
-from sayso.places.names import Candidate, candidates, words_of
+from sayso.places.names import Candidate, candidates, generic, vague, words_of
 from sayso.places.settle import Question, settle
 from sayso.places.text import CountryOf, Named, Surroundings, names
 from sayso.record import Actor, Mention, Place
@@ -83,6 +83,7 @@ def _ask(asked: dict[str, Question], named: Sequence[Named], around: Surrounding
     """Adds what the text around the names says."""
     for name in named:
         question, own = asked[_key(name)], _key(name)
+        question.vague = question.vague or vague(name.text)
         question.countries |= set(around.countries(name))
         question.kinds |= around.kinds(name)
         question.inside += [k for over in around.inside(name) if asked[k := _key(over)].candidates and k != own]
@@ -123,6 +124,8 @@ def _town_in(gazetteer: Gazetteer, name: Named, asked: dict[str, Question]) -> t
     if not any(fold(part) in words_of("facility") for part in name.text.split()[-2:]) and " of " not in name.text:
         return None
     for form, rest in _towns_in(name.text):
+        if generic(form):
+            continue
         least = _SMALL if all(part in words_of("plain") or part in words_of("facility") for part in rest) else _BIG
         big = [c for c in candidates(gazetteer, form) if c.entry.weight >= least and not c.entry.level]
         if any(c.entry.kind == "town" for c in big):

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from sayso.actors.dictionary import load as dictionary
-from sayso.actors.folding import spellings
+from sayso.actors.folding import fold, spellings
 from sayso.places.gazetteer import Entry, Gazetteer, Kind
 
 _NAMES: tuple[Kind, ...] = ("town", "division", "district", "region", "water", "mountain", "island")
@@ -51,6 +51,8 @@ def candidates(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
 
 @lru_cache(maxsize=20_000)
 def _candidates(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
+    if generic(name):
+        return ()
     for form, kinds, part in _readings(name):
         found = gazetteer.find(form)
         if kinds and any(e.kind in kinds for e in found):
@@ -59,6 +61,17 @@ def _candidates(gazetteer: Gazetteer, name: str) -> tuple[Candidate, ...]:
             seat = _seat(form)
             return tuple(Candidate(e, part + _CAPITAL * (e.kind == "town" and e.country == seat)) for e in found)
     return ()
+
+
+def generic(name: str) -> bool:
+    """Is it made of nothing but words for what places are ("Police Station", "the District")?"""
+    parts = [fold(part) for part in name.split()]
+    return all(kinds_of(p) or p in words_of("facility") or p in words_of("plain") or p == "the" for p in parts)
+
+
+def vague(name: str) -> bool:
+    """Is it made of nothing but words for parts ("North East"), of which every country has one?"""
+    return all(p in words_of("side") or p in ("the", "of") or kinds_of(p) for p in (fold(p) for p in name.split()))
 
 
 def _seat(form: str) -> str | None:

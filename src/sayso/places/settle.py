@@ -35,19 +35,22 @@ _WIDE = 600.0
 """Kilometres from the middle of a region within which what is said to lie in it may lie."""
 _LIKELY = 12
 """Candidates looked at, the biggest, beside those that lie in what the text says."""
-_KNOWN = 4.4
+_ALONE = 3.5
+"""The same where no other country has a place of the name."""
+_KNOWN = 4.7
 """The logarithm of the people from which on a town is meant though nothing in the article speaks for it."""
 
 
 @dataclass(slots=True)
 class Question:
     """A name to settle: its candidates, the keys of what the text says it lies in, the countries that it says so of,
-    the kinds that its neighbours tell ("the state of Washington")."""
+    the kinds that its neighbours tell ("the state of Washington"). A ``vague`` one needs the article's support."""
 
     candidates: Sequence[Candidate]
     inside: list[str] = field(default_factory=list)
     countries: set[str] = field(default_factory=set)
     kinds: set[Kind] = field(default_factory=set)
+    vague: bool = False
 
 
 def settle(questions: dict[str, Question], countries: Counter[str]) -> dict[str, Entry]:
@@ -114,7 +117,7 @@ class _Ground:
         """The candidate that needs no article: the text says what it lies in, or no other is nearly as big."""
         if held := [c for c in question.candidates if c.entry in self.held[key]]:
             return max(held, key=lambda c: _plain(c) + _BACKED * bool(self.backed[key, c.entry])).entry
-        if question.inside or question.countries or question.kinds:
+        if question.inside or question.countries or question.kinds or question.vague:
             return None
         scored = sorted(((_plain(c), -n) for n, c in enumerate(question.candidates)), reverse=True)
         if not scored or scored[0][0] < _SURE[1]:
@@ -141,9 +144,11 @@ class _Ground:
             over = {c.entry.country for k in question.inside for c in self.questions[k].candidates}
             return entry if entry.country in over or (entry.weight >= _GREAT and entry.level == 0) else None
         supported = bool(entry.country and self.countries[entry.country])
+        alone = len({c.entry.country for c in question.candidates}) == 1 and not entry.level
         if entry.level == 2 and entry.kind not in question.kinds:
             return None
-        return entry if supported or entry.weight >= _KNOWN else None
+        least = _ALONE if alone else _GREAT if entry.level else _KNOWN
+        return entry if supported or (entry.weight >= least and not question.vague) else None
 
     def _score(self, key: str, candidate: Candidate, towns: set[tuple[str | None, str | None]]) -> float:
         entry = candidate.entry

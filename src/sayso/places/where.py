@@ -39,7 +39,8 @@ class Wheres:
     def __init__(self, words: Words, cast: Found, found: Located) -> None:
         self.words, self.found = words, found
         self.name_of = {w: n for n in reversed(found.names) for w in range(n.first, n.last + 1)}
-        self.spans = {head: m.span for head, m in cast.heads.items()}
+        self.heads = cast.heads
+        self.countries = {a.id: a.country for a in cast.actors if a.type in ("place", "facility")}
 
     def of(self, trigger: Span) -> Place | None:
         """Where what a trigger names took place, with the words that say so; None where its clause does not."""
@@ -51,7 +52,10 @@ class Wheres:
         name = self._smallest(told) or self._continued(head)
         if name is None:
             return None
-        return structs.replace(self.found.place(name), span=self.words.span(name.first, name.last))
+        place, span = self.found.place(name), self.words.span(name.first, name.last)
+        actor = name.mention.actor if name.mention else None
+        country = place.country or self.countries.get(actor or "")
+        return structs.replace(place, name=place.name or name.text, country=country, span=span)
 
     def _smallest(self, told: list[Named]) -> Named | None:
         """The first place told, or one told beside it that lies in it: "In Haiti, gunmen attacked Kenscoff"."""
@@ -217,8 +221,9 @@ class Wheres:
             return None
         if not (kinds_of(lemma) or lemma in words_of("facility")):
             return None
-        inside = words.touching(self.spans[word]) if word in self.spans else range(0)
-        return Named(inside[0], inside[-1], words.phrase(inside[0], inside[-1]), None) if inside else None
+        mention = self.heads.get(word)
+        inside = words.touching(mention.span) if mention else range(0)
+        return Named(inside[0], inside[-1], words.phrase(inside[0], inside[-1]), mention) if inside else None
 
     def _continued(self, head: int) -> Named | None:
         """The place that the next sentence gives to what happened: "The attack took place in …", "It happened at …"."""

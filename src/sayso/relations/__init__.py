@@ -1,0 +1,1 @@
+"""How parties stand to one another: signed ties between actors."""
