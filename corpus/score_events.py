@@ -1,8 +1,10 @@
 """``python -m corpus.score_events [--part test] [--errors]``: events against the gold of sentences and articles.
 
 A found event meets a gold one where type and trigger (shared characters) agree, one to one, those that agree in most
-roles first. A role is right where its mentions are the gold's, one to one: spans with the same beginning or end, or with
-an intersection of at least half their union (how far a phrase goes is not asked here). Everything goes through the whole product, from the text alone.
+roles first. A role is right where its parties are the gold's, one to one: a party is met where it, or another mention
+of it at most :data:`NEAR` characters before the trigger, is a span with the same beginning or end as one of the gold's, or
+with an intersection of at least half their union (how far a phrase goes, or pronoun or name, is not asked here).
+Everything goes through the whole product, from the text alone.
 
 Printed: P, R, F1 of trigger and type, of type and both roles; of the events met, how often mode, polarity, modality,
 tense and voice are right, alone and all of factuality together; events found per 100 sentences that hold none.
@@ -25,6 +27,9 @@ from sayso import Reader
 from sayso.record import Event, Record, Span
 
 HERE = Path(__file__).parent
+NEAR = 300
+Party = tuple[Span, ...]
+"""The words for one party: the mention that has the role first, then its others near by."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,8 @@ class Telling:
     trigger: Span
     type: str
     mode: str | None
-    actors: tuple[Span, ...]
-    recipients: tuple[Span, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
     polarity: str
     modality: str
     tense: str | None
@@ -46,16 +51,25 @@ class Telling:
 
 def of_record(record: Record) -> list[Telling]:
     """The events of a record."""
-    spans = {m.id: m.span for m in record.mentions}
+    mentions = {m.id: m for m in record.mentions}
+    of_actor: dict[str, list[Span]] = {}
+    for m in record.mentions:
+        if m.actor is not None:
+            of_actor.setdefault(m.actor, []).append(m.span)
     said = {s.id: s.content for s in record.statements}
+
+    def party(name: str, trigger: Span) -> Party:
+        mention = mentions[name]
+        others = of_actor.get(mention.actor or "", ())
+        return (mention.span, *(s for s in others if s != mention.span and -NEAR <= s[0] - trigger[0] <= 0))
 
     def telling(event: Event) -> Telling:
         return Telling(
             trigger=event.trigger,
             type=event.type,
             mode=event.mode,
-            actors=tuple(spans[m] for m in event.actors),
-            recipients=tuple(spans[m] for m in event.recipients),
+            actors=tuple(party(m, event.trigger) for m in event.actors),
+            recipients=tuple(party(m, event.trigger) for m in event.recipients),
             polarity=event.polarity,
             modality=event.modality,
             tense=event.tense,
@@ -69,7 +83,16 @@ def of_record(record: Record) -> list[Telling]:
 def of_sentence(sentence: Sentence) -> list[Telling]:
     """The gold events of a corpus sentence."""
     return [
-        Telling(e.trigger, e.type, e.mode, e.actors, e.recipients, e.polarity, e.modality, e.tense)
+        Telling(
+            e.trigger,
+            e.type,
+            e.mode,
+            tuple((span,) for span in e.actors),
+            tuple((span,) for span in e.recipients),
+            e.polarity,
+            e.modality,
+            e.tense,
+        )
         for e in sentence.events
     ]
 
@@ -91,15 +114,21 @@ def met(gold: Sequence[Telling], got: Sequence[Telling]) -> list[tuple[Telling, 
     return out
 
 
-def same(a: Iterable[Span], b: Iterable[Span]) -> bool:
-    """Are two lists of mentions the same ones?"""
+def same(a: Iterable[Party], b: Iterable[Party]) -> bool:
+    """Are two lists of parties the same ones?"""
     left = list(b)
-    for span in a:
-        fit = next((x for x in left if x[0] == span[0] or x[1] == span[1] or iou([span], [x]) >= 0.5), None)
+    for party in a:
+        fit = next((other for other in left if _alike(party, other)), None)
         if fit is None:
             return False
         left.remove(fit)
     return not left
+
+
+def _alike(a: Party, b: Party) -> bool:
+    """Has either, in the words that have the role, words of the other?"""
+    pairs = [(a[0], span) for span in b] + [(span, b[0]) for span in a]
+    return any(x[0] == y[0] or x[1] == y[1] or iou([x], [y]) >= 0.5 for x, y in pairs)
 
 
 def typed(gold: Sequence[Telling], got: Sequence[Telling]) -> Count:
@@ -215,7 +244,7 @@ def _errors(text: str, gold: Sequence[Telling], got: Sequence[Telling]) -> list[
 def _shown(text: str, telling: Telling) -> str:
     near = text[max(0, telling.trigger[0] - 60) : telling.trigger[0]]
     near += f"[{text[slice(*telling.trigger)]}]{text[telling.trigger[1] :][:60]}"
-    roles = [" + ".join(text[s:e] for s, e in side) for side in (telling.actors, telling.recipients)]
+    roles = [" + ".join(text[slice(*party[0])] for party in side) for side in (telling.actors, telling.recipients)]
     return f"{telling.type}/{telling.mode} {roles[0]} -> {roles[1]} | {' '.join(near.split())}"
 
 

@@ -9,6 +9,7 @@ import typer
 
 from sayso.cli import actors as _actors
 from sayso.cli import codebook as _codebook
+from sayso.cli import export as _export
 from sayso.cli import ingest as _ingest
 from sayso.cli import read as _read
 from sayso.cli import schema as _schema
@@ -30,6 +31,7 @@ app.command("search")(_search.search)
 app.command("statements")(_search.statements)
 app.command("events")(_search.events)
 app.command("figures")(_search.figures)
+app.command("export")(_export.export)
 app.command("schema")(_schema.schema)
 
 

@@ -82,7 +82,7 @@ def trigger_span(text: Words, told: Told) -> Span:
 
 def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, name: str) -> Event:
     roles, frame = told.roles, told.trigger.frame
-    actors, recipients = _mentions(cast, roles.actors), _mentions(cast, roles.recipients)
+    actors, recipients = _mentions(text, cast, roles.actors), _mentions(text, cast, roles.recipients)
     mutual = roles.mutual or (frame.actor == ("both",) and len(actors) > 1)  # a set that does it together
     if mutual:
         actors = recipients = tuple(dict.fromkeys((*actors, *recipients)))
@@ -97,7 +97,7 @@ def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, na
         quad=quad(told.type),
         actors=actors,
         recipients=recipients,
-        instruments=_mentions(cast, roles.instruments),
+        instruments=_mentions(text, cast, roles.instruments),
         effects=_effects(told, cast, actors, recipients),
         place=around.place(span),
         date=around.date(span),
@@ -108,13 +108,27 @@ def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, na
     )
 
 
-def _mentions(cast: Found, heads: Iterable[int]) -> tuple[str, ...]:
+def _mentions(text: Words, cast: Found, heads: Iterable[int]) -> tuple[str, ...]:
     """The mentions that the words head; for a set of parties ("the two sides") those of its members."""
     out: dict[str, None] = {}
-    for mention in (cast.heads[h] for h in heads if h in cast.heads):
-        for one in cast.sets.get(mention.actor or "", (mention.id,)):
+    for head in (h for h in heads if h in cast.heads):
+        mention = cast.heads[head]
+        for one in cast.sets.get(mention.actor or "", (_named(text, cast, head).id,)):
             out[one] = None
     return tuple(out)
+
+
+def _named(text: Words, cast: Found, head: int) -> Mention:
+    """The mention that a word heads; for a pronoun the nearest words before it, in its sentence, that say who it is."""
+    mention = cast.heads[head]
+    if mention.form != "pronoun" or mention.actor is None:
+        return mention
+    first, _ = text.limits(head)
+    for word in range(head - 1, first - 1, -1):
+        other = cast.heads.get(word)
+        if other is not None and other.actor == mention.actor and other.form != "pronoun":
+            return other
+    return mention
 
 
 def _effects(told: Told, cast: Found, actors: Sequence[str], recipients: Sequence[str]) -> tuple[Harm, ...]:

@@ -89,6 +89,8 @@ def _refused(words: Words, event: Told) -> Told:
 
 def _promised(event: Told) -> Told:
     """PLOVER's rule: help, talks or backing to come are an agreement, a withdrawal or release to come a concession."""
-    if event.fact.modality == "intended" and event.type in _PROMISED:
+    fact = event.fact
+    to_come = fact.modality == "intended" or (fact.modality == "asserted" and fact.tense == "future")
+    if to_come and fact.polarity == "positive" and event.type in _PROMISED:
         return replace(event, type=_PROMISED[event.type], mode=None)
     return event

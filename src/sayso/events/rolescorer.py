@@ -51,7 +51,7 @@ def _temporal() -> frozenset[str]:
 def candidates(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
     """The words of the trigger's sentence that may head a party of it, in order, at most :data:`CANDIDATES`."""
     first, last = words.limits(trigger.at)
-    own = set(trigger.words)
+    own = {w for w in trigger.words if w in (trigger.at, trigger.anchor) or kind(w) is None}
     found = [w for w in range(first, last) if w not in own and _can(words, w, kind)]
     if len(found) > CANDIDATES:
         found = sorted(sorted(found, key=lambda w: abs(w - trigger.at))[:CANDIDATES])

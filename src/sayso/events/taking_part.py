@@ -14,12 +14,17 @@ from sayso.events.lexicon import rows
 from sayso.events.roles import IsParty, Roles, by_rule
 from sayso.events.rolescorer import Kind, Rules, candidates, features, probabilities, vectors
 from sayso.events.triggers import Trigger
-from sayso.record import ActorType, Effect
+from sayso.events.within import within
+from sayso.record import ActorType, Effect, EventType
 from sayso.sparse import SparseNet
 
-SURE, LIKELY = 0.5, 0.3
-"""Above the first a candidate is in; where none is, the best one above the second (chosen on the dev part)."""
+SURE, LIKELY, UNLIKELY = 0.5, 0.3, 0.05
+"""Above the first a candidate is in; where none is, the best one above the second; else those of the rules above the
+third (chosen on the dev part)."""
 _VERBAL = frozenset(("VERB", "AUX"))
+_MUTUAL: frozenset[EventType] = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT"))
+"""What equals do together: of the other types somebody is always the one who acts."""
+_LANDS: frozenset[ActorType | None] = frozenset(("place", "state"))
 _MEANS = frozenset(("with", "by", "using", "from", "in"))
 
 
@@ -43,10 +48,12 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     rules = Rules(frozenset(ruled.actors), frozenset(ruled.recipients), ruled.mutual)
     told = features(words, trigger, found, rules, kind)
     sure = probabilities(scorer, told, vectors(words, trigger, found))
-    actors, recipients = _chosen(found, sure[:, 0].tolist()), _chosen(found, sure[:, 1].tolist())
+    actors = _chosen(found, sure[:, 0].tolist(), rules.actors)
+    recipients = _chosen(found, sure[:, 1].tolist(), rules.recipients)
     both = [w for w in actors if w in recipients]
     by_word = {w: (float(a), float(r)) for w, (a, r) in zip(found, sure.tolist(), strict=True)}
-    mutual = len(both) > 1 or (both == actors == recipients and bool(both))
+    alone = both == actors == recipients and bool(both) and (ruled.mutual or trigger.frame.actor == ("both",))
+    mutual = trigger.type in _MUTUAL and (len(both) > 1 or alone)
     if mutual:
         actors = recipients = sorted({*actors, *recipients})
     else:
@@ -57,6 +64,8 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     affected = _harmed(words, trigger) if trigger.type == "ASSAULT" else []
     actors = [w for w in actors if w not in instruments]
     recipients = [w for w in recipients if w not in instruments]
+    if not recipients and not mutual and not affected:
+        recipients = within(words, trigger, is_party, lambda w: kind(w) in _LANDS, actors)
     if not mutual and affected:
         recipients += [w for w, _ in affected if w not in recipients and w not in actors]
     return Roles(
@@ -64,12 +73,14 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     )  # fmt: skip
 
 
-def _chosen(found: Sequence[int], sure: Sequence[float]) -> list[int]:
+def _chosen(found: Sequence[int], sure: Sequence[float], ruled: frozenset[int]) -> list[int]:
     out = [w for w, p in zip(found, sure, strict=True) if p > SURE]
     if not out and found:
         best = max(range(len(found)), key=lambda n: sure[n])
         if sure[best] > LIKELY:
             out = [found[best]]
+        else:
+            out = [w for w, p in zip(found, sure, strict=True) if w in ruled and p > UNLIKELY]
     return out
 
 

@@ -15,7 +15,10 @@ DateOf = Callable[[Span], When | None]
 
 
 def statements(
-    article: Article, said: Sequence[Attribution], cast: Found, date_of: DateOf = lambda cue: None
+    article: Article,
+    said: Sequence[Attribution],
+    cast: Found,
+    date_of: DateOf = lambda cue: None,
 ) -> tuple[Statement, ...]:
     """Statements in the order of ``said``; one that carries on has the speaker of the one before in the same voice."""
     out: list[Statement] = []
@@ -30,7 +33,10 @@ def statements(
             speaker = speaking.get(attribution.parent)
         speaking[attribution.parent] = speaker
         said_how = Cue(span=attribution.cue, lemma=attribution.lemma, act=attribution.act) if attribution.cue else None
-        addressee, venue = cast.mention(attribution.addressee), cast.mention(attribution.venue)
+        addressee, venue = (
+            cast.mention(attribution.addressee),
+            cast.mention(attribution.venue),
+        )
         out.append(
             Statement(
                 id=f"s{number}",

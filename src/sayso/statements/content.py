@@ -16,7 +16,20 @@ INNER = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", "`", "«", 
 """Marks of quotations and of quotations inside them."""
 _EDGE = frozenset((",", ";", ":", ".", "!", "?", "—", "–", "--", "-", "…"))
 _ADVERBIAL = frozenset(
-    ("obl", "advmod", "advcl", "conj", "nsubj", "obl:unmarked", "xcomp", "aux", "obj", "cc", "discourse", "obl:agent")
+    (
+        "obl",
+        "advmod",
+        "advcl",
+        "conj",
+        "nsubj",
+        "obl:unmarked",
+        "xcomp",
+        "aux",
+        "obj",
+        "cc",
+        "discourse",
+        "obl:agent",
+    )
 )
 _SURE = 3
 """Strength of a cue that nearly always attributes."""
@@ -37,7 +50,13 @@ def under(words: Words, word: int, skip: Iterable[int] = ()) -> list[int]:
     return sorted(out)
 
 
-def runs(words: Words, inside: Iterable[int], cue: Collection[int] = (), *, crumbs: bool = False) -> tuple[Run, ...]:
+def runs(
+    words: Words,
+    inside: Iterable[int],
+    cue: Collection[int] = (),
+    *,
+    crumbs: bool = False,
+) -> tuple[Run, ...]:
     """The words as runs, without "that" in front and without marks and stops at the ends.
 
     ``crumbs``: runs of a word or two are meant, and no slip of the parse.
@@ -67,11 +86,16 @@ def _is_that(words: Words, word: int) -> bool:
     return words.lower[word] == "that" and words.dep[word] == "mark"
 
 
-def clause(words: Words, verb: int, head: int, who: int | None, cue: Collection[int]) -> tuple[Run, ...]:
-    """A finite clause as content. One behind its cue runs on over conjuncts, one before it begins with its sentence."""
+def clause(
+    words: Words, verb: int, head: int, who: int | None, cue: Collection[int], edge: int | None = None
+) -> tuple[Run, ...]:
+    """A finite clause as content. One behind its cue runs on over conjuncts, one before it begins with its sentence.
+
+    ``edge``: the first word of a source that the parse has put into the clause, which ends before it.
+    """
     gone = [verb, *([who] if who is not None and who > verb else [])]
     gone += [c for c in words.children[head] if resumed(words, c) == verb]
-    inside = [w for w in under(words, head, skip=gone) if w not in cue]
+    inside = [w for w in under(words, head, skip=gone) if w not in cue and not (edge is not None and edge <= w < verb)]
     if not inside:
         return ()
     first, limit = words.limits(verb)
@@ -83,7 +107,8 @@ def clause(words: Words, verb: int, head: int, who: int | None, cue: Collection[
     if also is not None:
         inside = sorted({*inside, *under(words, also)})
     whole: Iterable[int] = range(
-        inside[0], (inside[-1] if len(gone) > 2 else _trailing(words, verb, inside[-1], limit)) + 1
+        inside[0],
+        (inside[-1] if len(gone) > 2 else _trailing(words, verb, inside[-1], limit)) + 1,
     )
     if who is not None and who > inside[0]:
         source = set(under(words, who))
@@ -102,7 +127,11 @@ def resumed(words: Words, verb: int) -> int | None:
     outer = words.head[inner]
     own = any(words.dep[c].startswith(("nsubj", "aux")) for c in words.children[verb])
     sure = any(e.strength == _SURE for e in cues().get((words.lemma[verb], "verb"), ()))
-    same = words.tag[verb] == words.tag[outer] and words.tag[verb] in ("VBD", "VBZ", "VBP")
+    same = words.tag[verb] == words.tag[outer] and words.tag[verb] in (
+        "VBD",
+        "VBZ",
+        "VBP",
+    )
     cue = (words.lemma[outer], "verb") in cues()
     return outer if sure and same and cue and not own and outer < inner < verb else None
 

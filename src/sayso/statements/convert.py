@@ -10,7 +10,7 @@ from sayso.record import Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.content import INNER, MARKS
 from sayso.statements.direct import Quotation
-from sayso.statements.indirect import Said
+from sayso.statements.said import Said
 from sayso.statements.settings import Setting, settings
 from sayso.statements.spans import Spans
 

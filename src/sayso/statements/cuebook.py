@@ -42,7 +42,13 @@ def cues() -> dict[tuple[str, str], tuple[CueEntry, ...]]:
         if len(cells) != 5:
             raise InputError(f"cues.tsv line {number} has {len(cells)} cells, not 5: mend the line")
         words = tuple(cells[0].split())
-        entry = CueEntry(words, cells[1], cast(Act, cells[2]), frozenset(cells[3].split()), int(cells[4]))
+        entry = CueEntry(
+            words,
+            cells[1],
+            cast(Act, cells[2]),
+            frozenset(cells[3].split()),
+            int(cells[4]),
+        )
         out.setdefault((words[0], cells[1]), []).append(entry)
     return {key: tuple(sorted(found, key=lambda e: -len(e.words))) for key, found in out.items()}
 

@@ -32,7 +32,7 @@ def forms(lemma: str) -> set[str]:
     """The finite and participle forms that English makes of a verb by rule ("deny" → denies, denied, denying)."""
     head, _, rest = lemma.partition(" ")
     tail = f" {rest}" if rest else ""
-    stem = head[:-1] if head.endswith("e") else head
+    stem = head.removesuffix("e")
     if head.endswith("y") and head[-2] not in _VOWELS:
         made = {head[:-1] + "ies", head[:-1] + "ied", head + "ing"}
     else:
@@ -61,7 +61,7 @@ def lexicon() -> dict[str, Verb]:
 def pattern() -> re.Pattern[str]:
     """Matches any form in a text, longest first, at word boundaries."""
     inner = "|".join(re.escape(f) for f in sorted(lexicon(), key=len, reverse=True))
-    return re.compile(rf"\b(?:{inner})\b", re.I)
+    return re.compile(rf"\b(?:{inner})\b", re.IGNORECASE)
 
 
 @cache

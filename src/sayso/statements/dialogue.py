@@ -13,7 +13,8 @@ TURNS = 3
 """Labelled paragraphs below which only questions marked "Q" make a dialogue."""
 
 _LABEL = re.compile(
-    r"(?:(?P<qa>[QA])\s?[.:)]|(?P<name>[A-Z][\w.’'-]*(?:(?: | ?& ?)[A-Z&][\w.’'-]*){0,4})\s?:)\s+(?=[^\s“\"‘'«])"
+    r"(?:(?P<qa>[QA])\s?[.:)]|(?P<name>[A-Z][\w.’'-]*(?:(?: | ?& ?)[A-Z&][\w.’'-]*){0,4})"
+    r"(?:, [^:.!?\n]{3,60})?\s?:)\s+(?=[^\s“\"‘'«])"
 )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from sayso.record import Span
 from sayso.statements.cues import Verb
+from sayso.statements.dashes import dashed
 from sayso.statements.dialogue import dialogue
 from sayso.statements.frames import Frame, after, before
 from sayso.statements.quotes import Quote, quotes
@@ -59,8 +60,25 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     statements too (:mod:`sayso.statements.dialogue`).
     """
     turns, prose = dialogue(text, paragraphs)
-    out = [*_quoted(text, prose), *(Quotation(t.runs, "direct", t.source) for t in turns)]
-    return sorted(out, key=lambda q: q.runs[0])
+    spoken, prose = dashed(text, prose)
+    out = [
+        *_quoted(text, prose),
+        *(Quotation(t.runs, "direct", t.source) for t in turns),
+    ]
+    out += [_turn(turn.runs, turn.frame) for turn in spoken]
+    return sorted([*out, *_quoted_inside(text, out)], key=lambda q: q.runs[0])
+
+
+def _turn(runs: tuple[Span, ...], frame: Frame | None) -> Quotation:
+    if frame is None:
+        return Quotation(runs, "direct")
+    return Quotation(runs, "direct", frame.source, frame.cue, frame.verb)
+
+
+def _quoted_inside(text: str, found: Sequence[Quotation]) -> list[Quotation]:
+    """Quotations inside of quotations ("“They told us, ‘Next year.’”") that have a cue and a source of their own."""
+    runs = sorted(run for q in found if q.kind == "direct" for run in q.runs)
+    return [q for q in _quoted(text, runs) if q.kind == "direct" and q.source and q.verb]
 
 
 def _quoted(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
@@ -99,7 +117,10 @@ def _settings(text: str, paragraphs: Sequence[Span]) -> list[_Setting]:
         left = _past(text, found[n - 1].end) if earlier else start
         right = found[n + 1].start - 1 if later else end
         first = quote.start - start <= 4 and not text[start : quote.start].strip("“”\"'‘`«„ \t")
-        gaps = (left, max(left, quote.start - 1)), (min(_past(text, quote.end), right), right)
+        gaps = (
+            (left, max(left, quote.start - 1)),
+            (min(_past(text, quote.end), right), right),
+        )
         out.append(_Setting(quote, *gaps, first=first, alone=not (earlier or later)))
     return out
 
@@ -158,7 +179,13 @@ def _mixed(text: str, setting: _Setting, frame: Frame) -> Quotation | None:
     if not _SENTENCE_FINAL.search(text[setting.quote.start : setting.quote.end]):
         stop = re.compile(r"[.!?](?:\s|$)").search(text, end, limit)
         end = stop.start() if stop else limit
-    return Quotation(((start, max(end, setting.quote.end)),), "mixed", frame.source, frame.cue, frame.verb)
+    return Quotation(
+        ((start, max(end, setting.quote.end)),),
+        "mixed",
+        frame.source,
+        frame.cue,
+        frame.verb,
+    )
 
 
 def _goes_on(text: str, last: Quotation, found: Quotation, quote: Quote) -> bool:

@@ -19,11 +19,28 @@ REACH = 400
 """Characters of a sentence that are looked at on either side of a quotation."""
 
 _WORD = re.compile(r"[\w’'.&/-]*[\w’']")
-_TITLES = ("Mr", "Ms", "Mrs", "Dr", "St", "Lt", "Gen", "Col", "Sen", "Rep", "Gov", "Rev", "Sgt", "Capt", "Maj", "Prof")
+_TITLES = (
+    "Mr",
+    "Ms",
+    "Mrs",
+    "Dr",
+    "St",
+    "Lt",
+    "Gen",
+    "Col",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Rev",
+    "Sgt",
+    "Capt",
+    "Maj",
+    "Prof",
+)
 _SENTENCE_END = re.compile(
     "(?<![A-Z])" + "".join(rf"(?<!\b{t})" for t in _TITLES) + r"[.!?][”\"’')]*\s+(?=[\"“‘A-Z])|\n"
 )
-_ACCORDING = re.compile(r"\baccording to ", re.I)
+_ACCORDING = re.compile(r"\baccording to ", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"(?:^|[.!?\n]\s*)([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4})(?:, (?:\d+|[a-z][\w’'-]*(?: [\w’'-]+){0,7}),?)?\s*:\s*$"
 )
@@ -58,7 +75,15 @@ def after(text: str, start: int, end: int) -> Frame | None:
     begin = _skip(text, start, stop)
     if according := _ACCORDING.match(text, begin, stop):
         source = _source_after(text, according.end(), stop)
-        return Frame(source, (according.start(), according.end() - 1), Verb("according to", "say")) if source else None
+        return (
+            Frame(
+                source,
+                (according.start(), according.end() - 1),
+                Verb("according to", "say"),
+            )
+            if source
+            else None
+        )
     for match in _cues(text, begin, stop):
         if match.start() == begin:
             source = _source_after(text, match.end(), stop)
@@ -112,7 +137,13 @@ def _source_before(text: str, begin: int, cue: int) -> Span | None:
             at, parts = at + len(part) + 1, parts[1:]
             part = parts[0]
         return _trim(text, at, at + len(part)) if len(parts) > 1 and _is_source(part) else None
-    comma = max(words.rfind(","), words.rfind(";"), words.rfind("—"), words.rfind("–"), words.rfind("("))
+    comma = max(
+        words.rfind(","),
+        words.rfind(";"),
+        words.rfind("—"),
+        words.rfind("–"),
+        words.rfind("("),
+    )
     span = _after_link(text, begin + comma + 1, cue)
     return _trim(text, *span) if _is_source(text[slice(*span)]) else None
 
@@ -135,7 +166,14 @@ def _is_source(words: str) -> bool:
     if first in source_words("pronouns"):
         return len(tokens) == 1
     if first in source_words("determiners"):
-        return len(tokens) > 1 or first in ("some", "many", "others", "several", "one", "another")
+        return len(tokens) > 1 or first in (
+            "some",
+            "many",
+            "others",
+            "several",
+            "one",
+            "another",
+        )
     if first in source_words("anonymous"):
         return True
     named = [t for t in tokens if _CAPITAL.match(t)]

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sayso.actors.phrases import Phrases
 from sayso.actors.words import Words
+from sayso.record import Span
 from sayso.statements.attribution import Attribution
 from sayso.statements.content import INNER
 from sayso.statements.convert import phrase
@@ -98,19 +99,43 @@ def beside(text: Words, extents: Phrases, quoted: Attribution, raw: str) -> Attr
     return quoted
 
 
+def by_name(text: Words, found: Attribution) -> Attribution:
+    """The name as the source, where it explains the description before it ("said its secretary, Ada Kai")."""
+    inside = text.touching(found.source) if found.source else range(0)
+    if not len(inside) or any(text.entity[w] >= 0 for w in inside[-1:]) or text.pos[inside[-1]] == "PRON":
+        return found
+    comma, first = inside[-1] + 1, inside[-1] + 2
+    if first >= len(text) or text.lower[comma] != "," or text.entity[first] < 0:
+        return found
+    begin, end, label = text.names[text.entity[first]]
+    closed = end >= len(text) or text.pos[end] == "PUNCT" or text.block[end] != text.block[first]
+    if label != "PER" or begin != first or not closed or text.block[first] != text.block[comma]:
+        return found
+    return replace(found, source=text.span(begin, end - 1))
+
+
 def unclaimed(text: str, runs: Sequence[Quote], found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Quoted sentences that stand behind an attributed one in their paragraph, and that no attribution holds yet."""
     spans = sorted(span for a in found for span in a.content)
     ends = sorted((a.content[-1][1], a.kind) for a in found if a.cue and a.parent is None)
     for run in runs:
         near = bisect_left(spans, (run.start,))
-        held = any(touch(span, run.span) for span in spans[max(0, near - 3) : near + 1])
+        held = any(_most(span, run.span) for span in spans[max(0, near - 3) : near + 3])
         before = bisect_left(ends, (run.start,)) - 1
         if held or before < 0 or not text[run.start].isupper() or not _WHOLE.search(text[run.start : run.end]):
             continue
         between = text[ends[before][0] : run.start].rstrip("“\"'‘« ")
         if "\n" not in between and len(between) < REACH and _WHOLE.search(between):
-            yield Attribution(kind="direct", content=(run.span,), continued=ends[before][1] != "direct")
+            yield Attribution(
+                kind="direct",
+                content=(run.span,),
+                continued=ends[before][1] != "direct",
+            )
+
+
+def _most(span: Span, run: Span) -> bool:
+    """Does a content hold most of a quoted run? One that holds a clause of it ("he says we …") may stand in it."""
+    return 3 * (min(span[1], run[1]) - max(span[0], run[0])) > 2 * (run[1] - run[0])
 
 
 def in_titles(text: Words, runs: Sequence[Quote], found: Sequence[Attribution]) -> Iterator[Attribution]:

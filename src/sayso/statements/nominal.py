@@ -8,12 +8,15 @@ from sayso.actors.clauses import oblique, possessors, subject
 from sayso.actors.words import Words
 from sayso.statements.content import VERBAL, runs, under
 from sayso.statements.cuebook import CueEntry, cues
-from sayso.statements.indirect import Said, matches
+from sayso.statements.indirect import matches
+from sayso.statements.said import Said
 
 _LABEL = 6
 """Words that the name before a headline's colon has at most."""
 _TITLES = frozenset(("headline", "standfirst"))
 _PARTIES = ("PER", "ORG")
+_BREAKS = frozenset((";", "•", "|"))
+"""Marks between one headline and the next in the same line."""
 _ENDS = 3
 """Words from its sentence's end within which "according to" speaks of the whole sentence."""
 
@@ -40,7 +43,14 @@ def _noun(words: Words, noun: int) -> Said | None:
         head = next((c for c in behind if _fits(words, c, entry)), None)
         if head is not None:
             who = _owner(words, noun)
-            return Said(entry, places, who, runs(words, under(words, head)), "noun", unnamed=who is None)
+            return Said(
+                entry,
+                places,
+                who,
+                runs(words, under(words, head)),
+                "noun",
+                unnamed=who is None,
+            )
     return None
 
 
@@ -53,7 +63,11 @@ def _fits(words: Words, head: int, entry: CueEntry) -> bool:
 
 def _owner(words: Words, noun: int) -> int | None:
     """Whose word it is: the possessor, the one behind "by" or "from", or the subject of the verb that it hangs on."""
-    owners = [*possessors(words, noun), *oblique(words, noun, "by"), *oblique(words, noun, "from")]
+    owners = [
+        *possessors(words, noun),
+        *oblique(words, noun, "by"),
+        *oblique(words, noun, "from"),
+    ]
     if owners:
         return owners[0]
     verb = words.head[noun]
@@ -65,7 +79,10 @@ def _owner(words: Words, noun: int) -> int | None:
 def _adjective(words: Words, word: int) -> Said | None:
     """ "is convinced that …"."""
     for entry, places in matches(words, word, "adj"):
-        head = next((c for c in words.children[word] if c > word and words.dep[c] in ("ccomp", "advcl")), None)
+        head = next(
+            (c for c in words.children[word] if c > word and words.dep[c] in ("ccomp", "advcl")),
+            None,
+        )
         if head is None or "that" not in entry.frames or not _finite(words, head):
             continue
         who = subject(words, word)
@@ -95,7 +112,13 @@ def _according(words: Words, word: int) -> Said | None:
     if min(phrase[0], word) - first <= 1 or limit - phrase[-1] <= _ENDS:
         above = next((w for w in range(first, limit) if words.head[w] == w), above)
     entry = cues()["according", "prep"][0]
-    return Said(entry, (word, word + 1), noun, runs(words, under(words, above, skip=[noun, word])), "according")
+    return Said(
+        entry,
+        (word, word + 1),
+        noun,
+        runs(words, under(words, above, skip=[noun, word])),
+        "according",
+    )
 
 
 def _is_clause(words: Words, word: int) -> bool:
@@ -114,7 +137,10 @@ def _titles(words: Words) -> Iterator[Said]:
 
 
 def _label(words: Words, first: int, end: int) -> Said | None:
-    colon = next((w for w in range(first, min(end, first + _LABEL + 1)) if words.lower[w] == ":"), first)
+    colon = next(
+        (w for w in range(first, min(end, first + _LABEL + 1)) if words.lower[w] == ":"),
+        first,
+    )
     verbs = [w for w in range(first, end) if words.pos[w] in VERBAL]
     if colon == first or end - colon < 4 or not verbs or verbs[0] < colon:
         return None
@@ -127,13 +153,17 @@ def _label(words: Words, first: int, end: int) -> Said | None:
 
 def _tail(words: Words, first: int, end: int) -> Said | None:
     """A verb of saying among the last words, with nothing but who says it behind: the rest is what is said."""
-    verb = next((w for w in range(max(first + 2, end - _LABEL), end - 1) if words.pos[w] in VERBAL), None)
+    verb = next(
+        (w for w in range(max(first + 2, end - _LABEL), end - 1) if words.pos[w] in VERBAL),
+        None,
+    )
     if verb is None or words.tag[verb] not in ("VBZ", "VBP", "VBD"):
         return None
     if any(words.dep[c] in ("ccomp", "nsubj") and c < verb and words.pos[c] in VERBAL for c in words.children[verb]):
         return None
     entry = next(
-        (e for e, _ in matches(words, verb, "verb") if "q" in e.frames and "that" in e.frames and e.strength >= 2), None
+        (e for e, _ in matches(words, verb, "verb") if "q" in e.frames and "that" in e.frames and e.strength >= 2),
+        None,
     )
     behind = [w for w in range(verb + 1, end) if words.pos[w] != "PUNCT"]
     if (
@@ -147,4 +177,5 @@ def _tail(words: Words, first: int, end: int) -> Said | None:
     who = next((w for w in behind if words.head[w] == verb), behind[0])
     if words.pos[who] not in ("NOUN", "PROPN"):
         return None
-    return Said(entry, (verb,), who, runs(words, range(first, verb)), "tail")
+    begin = next((w + 1 for w in range(verb - 1, first, -1) if words.lower[w] in _BREAKS), first)
+    return Said(entry, (verb,), who, runs(words, range(begin, verb)), "tail")

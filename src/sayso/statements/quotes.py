@@ -14,7 +14,7 @@ from sayso.record import Span
 from sayso.statements.cues import data
 
 _WORD = re.compile(r"\w+")
-_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
+_PAIRS = {"“": "”", "«": "»", "»": "«", "„": "“", "‘": "’"}
 _BLANK_BEFORE = " \t\r\n\xa0([{—–-/:,"
 
 
@@ -63,7 +63,11 @@ def _paragraph(text: str, span: Span, number: int, before: str | None, out: list
                 mark, width = opened, len(opened)
                 begin = at + width
         elif closed := _closing(text, at, mark, end):
-            _add(text, Quote(begin, at, number, True, _carries(before, mark, begin, start)), out)
+            _add(
+                text,
+                Quote(begin, at, number, True, _carries(before, mark, begin, start)),
+                out,
+            )
             mark, width = None, closed
         at += width
     if mark is not None:
@@ -98,6 +102,8 @@ def _opening(text: str, at: int, start: int, end: int) -> str | None:
     char = text[at]
     if char in "“«„":
         return char
+    if char == "»":  # as German and Danish print them: »…«
+        return char if _free(text, at, start) and at + 1 < end and not text[at + 1].isspace() else None
     if char == "”":  # typed the wrong way round
         return "“" if _free(text, at, start) and at + 1 < end and text[at + 1].isalnum() else None
     if char not in "\"'‘`" or not _free(text, at, start):

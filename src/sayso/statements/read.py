@@ -11,7 +11,14 @@ from sayso.statements.attribution import Attribution
 from sayso.statements.convert import from_quotation, from_said
 from sayso.statements.direct import quotations
 from sayso.statements.indirect import reported
-from sayso.statements.merge import beside, carried, in_titles, merged, unclaimed
+from sayso.statements.merge import (
+    beside,
+    by_name,
+    carried,
+    in_titles,
+    merged,
+    unclaimed,
+)
 from sayso.statements.nominal import nominal
 from sayso.statements.quotes import quotes
 from sayso.statements.spans import Spans
@@ -31,6 +38,7 @@ def attributions(article: Article, text: Words | None = None) -> list[Attributio
     quoted = [from_quotation(q, text, extents) for q in quotations(article.text, paragraphs)]
     told = (from_said(said, text, extents, marked) for found in (nominal(text), reported(text)) for said in found)
     out = [beside(text, extents, a, article.text) for a in merged(quoted, told, article.text)]
+    out = [by_name(text, a) for a in out]
     out += unclaimed(article.text, runs, out)
     out += in_titles(text, titles, out)
     out.sort(key=lambda a: (a.content[0], a.cue or a.content[0]))

@@ -41,7 +41,13 @@ def settings(words: Words, extents: Phrases, cue: Span) -> Setting:
                 venue = venue or phrase
             elif "to" in case and child > at:
                 addressee = addressee or phrase
-            elif case & {"of", "about"} and words.lemma[at] in ("say", "tell", "write", "add", "ask"):
+            elif case & {"of", "about"} and words.lemma[at] in (
+                "say",
+                "tell",
+                "write",
+                "add",
+                "ask",
+            ):
                 topic = topic or phrase
         elif dep == "advcl" and words.lemma[child] in kinds()["speaking"] and words.tag[child] == "VBG":
             venue = venue or _spoken_to(words, extents, child)
@@ -58,7 +64,16 @@ def _spoken_to(words: Words, extents: Phrases, verb: int) -> Span | None:
     """The one spoken to in "Speaking to RT, …", or the occasion ("Speaking at a rally")."""
     for child in words.children[verb]:
         case = {words.lower[c] for c in words.children[child] if words.dep[c] == "case"}
-        led = words.dep[child].startswith("obl") and case & {"to", "with", "at", "on", "in", "from", "before", "during"}
+        led = words.dep[child].startswith("obl") and case & {
+            "to",
+            "with",
+            "at",
+            "on",
+            "in",
+            "from",
+            "before",
+            "during",
+        }
         if led and words.lemma[child] not in kinds()["time"]:
             return words.span(extents.left[child], extents.right[child])
     return None
