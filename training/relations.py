@@ -1,9 +1,9 @@
 """Trains the scorer of relations: ``python -m training.relations --data FOLDER [--measure]``.
 
 It learns from ``re3d_train`` (openly licensed documents of the Relationship and Entity Extraction Evaluation Dataset)
-in the data folder, and from the relations and signed events of our own articles' train part. A pair of party mentions of
-one sentence is hostile, friendly or untied. ``--measure`` prints, by five folds over the documents of each source, how
-many signed pairs are found, at several thresholds, and ships nothing.
+in the data folder, and from the relations and signed events of our own articles' train part. A pair of party mentions
+of one sentence is hostile, friendly or untied. ``--measure`` prints, by five folds over the documents of each source,
+how many signed pairs are found, at several thresholds, and ships nothing.
 """
 
 from __future__ import annotations
@@ -145,10 +145,10 @@ def measure(told: Sequence[Pairs], plan: Plan) -> None:
             if not t.told:
                 continue
             p = softmax(net.logits(t.told, t.seen))
-            for threshold, total in sums.items():
+            for threshold in sums:
                 best = p[:, 1:].argmax(1) + 1
                 got = [SIGNS[b] if p[n, b] > threshold else 0 for n, b in enumerate(best)]
-                total += (
+                sums[threshold] += (
                     sum(g == r != 0 for g, r in zip(got, t.right, strict=True)),
                     sum(g != 0 for g in got),
                     sum(r != 0 for r in t.right) + t.lost,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.actors.words import Words
 from sayso.events.lexicon import Frame, frames
+from sayso.figures.tables import nouns, signs
 
 _CLAUSES = frozenset(("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"))
 _REACH = 3
@@ -67,11 +68,27 @@ def _places(words: Words, word: int, frame: Frame, near: list[int]) -> list[int]
     """Where the other words of the frame stand, None if one does not."""
     out: list[int] = []
     for wanted in frame.others:
-        at = next((n for n in near if n not in out and wanted in (words.lemma[n], words.lower[n])), None)
+        at = next((n for n in near if n not in out and _is(words, n, wanted, word)), None)
         if at is None:
             return None
         out.append(at)
     return out
+
+
+def _is(words: Words, word: int, wanted: str, anchor: int) -> bool:
+    """Is a word the wanted one, or of the wanted kind? ``@object``: any object of the anchor; ``@person``: one that is
+    a person's name; ``@money``: a currency's sign or name."""
+    if not wanted.startswith("@"):
+        return wanted in (words.lemma[word], words.lower[word])
+    if wanted == "@money":
+        return words.lower[word] in signs() or words.lemma[word] in nouns()
+    if words.dep[word] != "obj" or words.head[word] != anchor:
+        return wanted == "@person" and words.dep[words.head[word]] == "obl" and _label(words, word) == "PER"
+    return wanted == "@object" or _label(words, word) == "PER"
+
+
+def _label(words: Words, word: int) -> str:
+    return words.names[words.entity[word]][2] if words.entity[word] >= 0 else ""
 
 
 def _deciding(words: Words, word: int, places: list[int]) -> int:

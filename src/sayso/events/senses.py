@@ -44,9 +44,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The probabilities from which a word tells an event: where the lexicon says the same type, where it says another
-    one, and where it says nothing. Set by hand on the dev part's curve (``training.events_train``)."""
+    """The probabilities from which a word tells an event: where a phrase of the lexicon says the same type, where
+    one word of it does, where it says another one, and where it says nothing. Set by hand on the dev part's curve (``training.events_train``)."""
 
+    phrase: float = 0.15
     same: float = 0.3
     other: float = 0.5
     none: float = 0.6
@@ -58,6 +59,8 @@ class Senses:
     thresholds = Thresholds()
     trust = 1.0
     """What a frame of the lexicon adds to the logarithm of the probability of its own type."""
+    phrase_trust = 1.0
+    """What a frame of several words adds beside."""
 
     def __init__(self, weights: dict[str, NDArray[Any]], meta: dict[str, Any]) -> None:
         if meta["slots"] != list(SLOTS):
@@ -101,12 +104,18 @@ class Senses:
         """The likeliest type and mode of a word; None where it is too unlikely to tell anything."""
         score = float(kinds.sum().round(DIGITS))
         likely = np.log(kinds + np.float32(1e-9))
+        phrases = [hit for hit in known if len(hit.words) > 1 and word in (hit.at, hit.anchor)]
         for said in {hit.frame.type for hit in known if hit.at == word}:
             likely[self.types.index(said) - 1] += self.trust
+        for said in {hit.frame.type for hit in phrases}:
+            likely[self.types.index(said) - 1] += self.phrase_trust
         kind = self.types[int(likely.round(DIGITS).argmax()) + 1]
         same = [hit for hit in known if hit.frame.type == kind]
         limits = self.thresholds
-        if score < (limits.same if same else limits.other if known else limits.none):
+        limit = limits.same if same else limits.other if known else limits.none
+        if any(hit.frame.type == kind for hit in phrases):
+            limit = limits.phrase
+        if score < limit:
             return None
         mode = next((hit.frame.mode for hit in same if hit.frame.mode), None)
         if mode is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from sayso.errors import InputError
-from sayso.export import acled, gdelt, polecat, ucdp
+from sayso.export import acled, conllu, ftm, gdelt, polecat, ucdp, webanno
 from sayso.export.columns import Sheet
 from sayso.export.sinks import Delimited, Lines, Sink, fresh
 from sayso.export.tables import SHEETS
@@ -18,7 +18,7 @@ from sayso.export.view import View
 from sayso.record import to_json
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Format:
     """A format: what it is, the ending of its files, its sheets, and what writes them to a file.
 
@@ -37,6 +37,17 @@ def _delimited(delimiter: str, sheets: tuple[Sheet[Any], ...], file: BinaryIO) -
     return Delimited(sheets[0], file, delimiter)
 
 
+_UCDP = "Deadly attacks with UCDP GED's columns, and who reported how many."
+_FTM = (
+    "FollowTheMoney entities, a line of JSON each. `id`, `schema`, and `properties` with lists of texts; those of the "
+    "actor dictionary come last, put together from all articles."
+)
+_WEBANNO = "W3C Web Annotation in JSON-LD, a line for each article's page of annotations."
+_CONLLU = (
+    "Words, lemmas, tags and trees in CoNLL-U. A record does not keep its parse: the text is read again, which takes "
+    "its time."
+)
+
 _commas, _tabs = partial(_delimited, ","), partial(_delimited, "\t")
 
 
@@ -44,18 +55,41 @@ def _jsonl(_: tuple[Sheet[Any], ...], file: BinaryIO) -> Sink:
     return Lines(lambda view: iter((to_json(view.record),)), file)
 
 
+def _parquet(sheets: tuple[Sheet[Any], ...], file: BinaryIO) -> Sink:
+    from sayso.export.parquet import Parquet  # an extra
+
+    return Parquet(sheets[0], file)
+
+
+def _annotations(_: tuple[Sheet[Any], ...], file: BinaryIO) -> Sink:
+    return Lines(webanno.lines, file)
+
+
+def _trees(_: tuple[Sheet[Any], ...], file: BinaryIO) -> Sink:
+    return conllu.Trees(file)
+
+
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
         Format("csv", ".csv", "The tables of the store, a file each.", SHEETS, _commas, folder=True),
         Format("tsv", ".tsv", "The same with tabs between.", SHEETS, _tabs, folder=True),
+        Format(
+            "parquet",
+            ".parquet",
+            "The same as Parquet; needs `pip install 'sayso[parquet]'`.",
+            SHEETS,
+            _parquet,
+            folder=True,
+        ),
         Format("jsonl", ".jsonl", "Whole records, a line of JSON each (`sayso schema` prints the schema).", (), _jsonl),
         Format("polecat", ".tsv", "Event data with POLECAT's columns, tabs between.", (polecat.SHEET,), _tabs),
         Format("gdelt", ".tsv", "Event data with the columns of GDELT's Events, tabs between.", (gdelt.SHEET,), _tabs),
         Format("acled", ".csv", "Event data with ACLED's columns.", (acled.SHEET,), _commas),
-        Format(
-            "ucdp", ".csv", "Deadly attacks with UCDP GED's columns, and who reported how many.", (ucdp.SHEET,), _commas
-        ),
+        Format("ucdp", ".csv", _UCDP, (ucdp.SHEET,), _commas),
+        Format("ftm", ".jsonl", _FTM, ftm.SHEETS, ftm.Entities),
+        Format("webanno", ".jsonl", _WEBANNO, (webanno.PAGE, webanno.ANNOTATION), _annotations),
+        Format("conllu", ".conllu", _CONLLU, conllu.SHEETS, _trees),
     )
 }
 """All formats by their names."""

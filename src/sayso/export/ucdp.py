@@ -54,10 +54,11 @@ class Incident:
 
     @cached_property
     def deaths(self) -> dict[str, Number]:
-        """The dead of the best estimate by whose they were: "a", "b", "civilians", "unknown"."""
+        """The dead of the best estimate by whose they were: "a", "b", "civilians", "unknown"; empty without one."""
+        if self.toll.chosen is None:
+            return {}
         out: dict[str, Number] = {"a": 0, "b": 0, "civilians": 0, "unknown": 0}
-        chosen = self.toll.chosen
-        for figure in chosen.dead if chosen else ():
+        for figure in self.toll.chosen.dead:
             dead = next((n for n in (figure.value, figure.low, figure.high) if n is not None), 0)
             out[self._whose(figure.of)] += dead
         return out
@@ -126,15 +127,23 @@ def _point(where: Place) -> str | None:
     return None if where.lat is None or where.lon is None else f"POINT ({where.lon:g} {where.lat:g})"
 
 
+_A, _B = _side("a", lambda h: h.actors), _side("b", lambda h: h.recipients)
+
+
+def _dyad(i: Incident) -> str | None:
+    sides = _A["side_a"](i), _B["side_b"](i)
+    return " - ".join(sides) if all(sides) else None
+
+
 COLUMNS: tuple[Column[Incident], ...] = columns(
     "ucdp",
     {
         "id": lambda i: f"{i.happening.view.key}-{i.happening.event.id}",
         "year": _year,
         "type_of_violence": lambda i: i.violence,
-        "dyad_name": lambda i: " - ".join(filter(None, (_A["side_a"](i), _B["side_b"](i)))),
-        **(_A := _side("a", lambda h: h.actors)),
-        **(_B := _side("b", lambda h: h.recipients)),
+        "dyad_name": _dyad,
+        **_A,
+        **_B,
         "number_of_sources": lambda _: 1,
         "source_article": lambda i: listed((i.document.publisher, i.document.published, i.document.title), ", "),
         "source_office": lambda i: i.document.publisher,
@@ -156,10 +165,10 @@ COLUMNS: tuple[Column[Incident], ...] = columns(
         "date_prec": _date_precision,
         "date_start": _when("first"),
         "date_end": _when("last"),
-        "deaths_a": lambda i: i.deaths["a"],
-        "deaths_b": lambda i: i.deaths["b"],
-        "deaths_civilians": lambda i: i.deaths["civilians"],
-        "deaths_unknown": lambda i: i.deaths["unknown"],
+        "deaths_a": lambda i: i.deaths.get("a"),
+        "deaths_b": lambda i: i.deaths.get("b"),
+        "deaths_civilians": lambda i: i.deaths.get("civilians"),
+        "deaths_unknown": lambda i: i.deaths.get("unknown"),
         "best": lambda i: i.toll.best,
         "high": lambda i: i.toll.high,
         "low": lambda i: i.toll.low,
@@ -182,8 +191,8 @@ SHEET = Sheet(
     "ucdp",
     "A row is an attack (PLOVER's ASSAULT) that some telling says happened, or may have, and that killed somebody. Its "
     "numbers are those that the article has: each account is kept, with who gives it, none is averaged. The best "
-    "estimate is the first in the article's own voice, else the first of all; figures of one voice that count different "
-    "groups at one place are added, and shares of another figure are left out.",
+    "estimate is the first in the article's own voice, else the first of all; figures of one voice that count "
+    "different groups at one place are added, and shares of another figure are left out.",
     (*COLUMNS, *of(PROVENANCE, lambda incident: incident.happening)),
     incidents,
 )

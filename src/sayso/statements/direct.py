@@ -97,7 +97,7 @@ def _quoted(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
         elif _is_speech(text, setting):
             if out and last_paragraph == quote.paragraph and out[-1].kind == "direct":
                 out[-1] = replace(out[-1], runs=(*out[-1].runs, quote.span))
-            elif setting.first:
+            elif setting.first or _stands_alone(text, setting):
                 out.append(Quotation((quote.span,), "direct", continued=bool(out)))
             else:
                 continue
@@ -193,6 +193,12 @@ def _goes_on(text: str, last: Quotation, found: Quotation, quote: Quote) -> bool
     if found.source == last.source and found.cue == last.cue:
         return True
     return found.kind == "mixed" and last.kind == "mixed" and last.runs[-1][1] >= quote.start
+
+
+def _stands_alone(text: str, setting: _Setting) -> bool:
+    """A quoted sentence behind one of the reporter's: "He laughed. “That is not robbery.”"."""
+    lead = text[slice(*setting.gap_before)].rstrip()
+    return bool(lead) and _SENTENCE_FINAL.search(lead) is not None
 
 
 def _is_speech(text: str, setting: _Setting) -> bool:

@@ -32,10 +32,14 @@ def merged(quoted: Sequence[Attribution], reported: Iterable[Attribution], text:
     sourceless = Spans((a.content[0], n) for n, a in enumerate(quoted) if a.source is None)
     dropped: set[int] = set()
     cued = set()
+    better: dict[int, Span | None] = {}
     out: list[Attribution] = []
     for found in reported:
         same = [n for _, n in by_cue.touching(found.cue)] if found.cue else []
-        if found.cue in cued or any(quoted[n].kind == "direct" and _tight(quoted[n], text) for n in same):
+        tight = next((n for n in same if quoted[n].kind == "direct" and _tight(quoted[n], text)), None)
+        if tight is not None and found.cue not in cued and _outside(found.source, quoted[tight]):
+            better[tight] = found.source
+        if found.cue in cued or tight is not None:
             continue
         cued |= {found.cue} - {None}
         begun = (n for _, n in bare.touching(found.content[0]) if n not in dropped and _begins(quoted[n], found))
@@ -45,7 +49,13 @@ def merged(quoted: Sequence[Attribution], reported: Iterable[Attribution], text:
         within = (n for run in whole.content for _, n in sourceless.touching(run))
         dropped |= {*same, *(n for n in within if _inside(quoted[n], whole))}
         out.append(whole)
-    return [*(a for n, a in enumerate(quoted) if n not in dropped), *out]
+    kept = [replace(a, source=better.get(n, a.source)) for n, a in enumerate(quoted) if n not in dropped]
+    return [*kept, *out]
+
+
+def _outside(source: Span | None, quotation: Attribution) -> bool:
+    """Is there a source, and does it stand outside of the quoted words?"""
+    return source is not None and not any(touch(source, run) for run in quotation.content)
 
 
 def _inside(old: Attribution, new: Attribution) -> bool:

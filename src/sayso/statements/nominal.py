@@ -10,6 +10,7 @@ from sayso.statements.content import VERBAL, runs, under
 from sayso.statements.cuebook import CueEntry, cues
 from sayso.statements.indirect import matches
 from sayso.statements.said import Said
+from sayso.statements.viewpoints import viewpoint
 
 _LABEL = 6
 """Words that the name before a headline's colon has at most."""
@@ -17,8 +18,6 @@ _TITLES = frozenset(("headline", "standfirst"))
 _PARTIES = ("PER", "ORG")
 _BREAKS = frozenset((";", "•", "|"))
 """Marks between one headline and the next in the same line."""
-_ENDS = 3
-"""Words from its sentence's end within which "according to" speaks of the whole sentence."""
 
 
 def nominal(words: Words) -> Iterator[Said]:
@@ -30,8 +29,8 @@ def nominal(words: Words) -> Iterator[Said]:
             found = _noun(words, word)
         elif words.pos[word] == "ADJ":
             found = _adjective(words, word)
-        if found is None and words.lower[word] == "according":
-            found = _according(words, word)
+        if found is None:
+            found = viewpoint(words, word)
         if found is not None and found.content:
             yield found
 
@@ -93,36 +92,6 @@ def _adjective(words: Words, word: int) -> Said | None:
 
 def _finite(words: Words, head: int) -> bool:
     return any(words.dep[c] in ("nsubj", "nsubj:pass", "expl") for c in words.children[head])
-
-
-def _according(words: Words, word: int) -> Said | None:
-    """ "according to the mayor": at an edge of its sentence it speaks of the whole, else of its clause."""
-    if word + 1 >= len(words) or words.lower[word + 1] != "to":
-        return None
-    noun = words.head[word]
-    if noun == word or words.pos[noun] in VERBAL:
-        noun = next((c for c in words.children[word] if words.dep[c] in ("obl", "obj")), noun)
-    above = words.head[noun]
-    if above in (noun, word):
-        return None
-    while words.head[above] != above and not _is_clause(words, above):
-        above = words.head[above]
-    first, limit = words.limits(word)
-    phrase = under(words, noun)
-    if min(phrase[0], word) - first <= 1 or limit - phrase[-1] <= _ENDS:
-        above = next((w for w in range(first, limit) if words.head[w] == w), above)
-    entry = cues()["according", "prep"][0]
-    return Said(
-        entry,
-        (word, word + 1),
-        noun,
-        runs(words, under(words, above, skip=[noun, word])),
-        "according",
-    )
-
-
-def _is_clause(words: Words, word: int) -> bool:
-    return words.pos[word] in (*VERBAL, "ADJ") or any(words.dep[c] == "cop" for c in words.children[word])
 
 
 def _titles(words: Words) -> Iterator[Said]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sayso.actors.lexicon import heads
 from sayso.actors.words import Words
 from sayso.statements.content import INNER, VERBAL, under
 
@@ -11,11 +12,23 @@ _LONGEST = 30
 """Words before a cue within which its subject is looked for."""
 
 
-def named(words: Words, who: int, verb: int) -> int:
-    """The name beside a description, where it stands nearer to the cue ("Russia's envoy, Gleb Antonov, said")."""
-    names = [c for c in words.children[who] if words.dep[c] == "appos" and words.entity[c] >= 0]
-    nearer = [c for c in names if (who < c < verb) and words.names[words.entity[c]][2] in ("PER", "ORG")]
-    return nearer[0] if nearer and words.entity[who] < 0 else who
+def named(words: Words, who: int, limit: int) -> int:
+    """The name beside a description and before ``limit``: nearer to the cue, or with nothing between them.
+
+    "Russia's envoy, Gleb Antonov, said"; "according to ambassador to Chad Ada Kai".
+    """
+    own = words.entity[who]
+    if own >= 0 and words.names[own][2] == "PER" and words.lemma[who] not in heads():
+        return who
+    for child in words.children[who]:
+        entity = words.entity[child]
+        if not who < child < limit or entity < 0:
+            continue
+        label, dep = words.names[entity][2], words.dep[child]
+        bare = dep in ("nmod", "flat") and not any(words.dep[c] == "case" for c in words.children[child])
+        if (dep == "appos" and label in ("PER", "ORG") and (own < 0 or label == "PER")) or (bare and label == "PER"):
+            return child
+    return who
 
 
 def apposed(words: Words, verb: int) -> tuple[int, int] | None:
