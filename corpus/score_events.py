@@ -2,8 +2,8 @@
 
 A found event meets a gold one where type and trigger (shared characters) agree, one to one, those that agree in most
 roles first. A role is right where its parties are the gold's, one to one: a party is met where it, or another mention
-of it at most :data:`NEAR` characters before the trigger, is a span with the same beginning or end as one of the gold's, or
-with an intersection of at least half their union (how far a phrase goes, or pronoun or name, is not asked here).
+of it at most :data:`NEAR` characters before the trigger, is a span with the same beginning or end as one of the gold's,
+or with an intersection of at least half their union (how far a phrase goes, or pronoun or name, is not asked here).
 Everything goes through the whole product, from the text alone.
 
 Printed: P, R, F1 of trigger and type, of type and both roles; of the events met, how often mode, polarity, modality,

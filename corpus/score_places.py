@@ -1,12 +1,22 @@
-"""How well the places that a reading finds agree with the corpus: of actors, and of events."""
+"""How well the places that a reading finds agree with the corpus: ``python -m corpus.score_places [PART…]``.
+
+A line for each part (by default all): the places of events and their countries, of the events that both have; and how
+many places of actors lie near the gold's, of those that the gold gives coordinates.
+"""
 
 from __future__ import annotations
 
+import argparse
 from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
 
-from corpus.score import Count
+from corpus.compact import read_article
+from corpus.score import Count, total
+from corpus.split import PARTS, part
+from sayso import Reader
 from sayso.record import Event, Place, Record, Span
 
+ARTICLES = Path(__file__).parent / "articles"
 NEAR_KM = 161.0
 """As far as a place may lie from the gold's and be right: 100 miles, as in the literature."""
 
@@ -76,3 +86,26 @@ def kilometres(one: Place, other: Place) -> float:
     """The distance of two places with coordinates, on a sphere."""
     a, b, c, d = (radians(x or 0.0) for x in (one.lat, one.lon, other.lat, other.lon))
     return 12742 * asin(min(1.0, sqrt(sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2)))
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Prints a line for each part."""
+    parser = argparse.ArgumentParser(prog="corpus.score_places", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    reader = Reader()
+    for name in parser.parse_args(argv).parts or PARTS:
+        gold = [read_article(path) for path in sorted(ARTICLES.glob("*.ann")) if part(path) == name]
+        read = [(a.record, reader.read(a.text, published=a.record.document.published)) for a in gold]
+        sums = {
+            title: total(of(a, b) for a, b in read)
+            for title, of in (("events", events), ("countries", countries), ("coordinates", near))
+        }
+        print(f"{name:6}" + "".join(f"{title} {_row(count)}  " for title, count in sums.items()).rstrip())
+
+
+def _row(count: Count) -> str:
+    return f"P {count.hits}/{count.found} R {count.hits}/{count.gold} F1 {count.f1:.3f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -151,3 +151,19 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         os.close(writer)
     assert done.returncode == 1
     assert done.stderr == b""
+
+
+def test_a_person_sees_how_many_where_and_when_beside_what_happened(tmp_path: Path) -> None:
+    (tmp_path / "raid.txt").write_text(
+        "Gunmen ‘torched’ school in Djibo\n\n"
+        "Gunmen killed at least 12 people in Djibo on Tuesday, the governor said.\n\n"
+        "Police arrested two farmers.\n",
+        encoding="utf-8",
+    )
+    shown = " ".join(sayso("read", str(tmp_path / "raid.txt"), "--published", "2024-03-08").stdout.split())
+    assert "nowhere ‘torched’" in shown
+    assert "2024-03-05 (Tuesday) · Djibo" in shown
+    assert "2024-03-05 (Tuesday, as told before)" in shown
+    assert "12 killed" in shown
+    assert "or more" in shown
+    assert "says governor" in shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from corpus.split import part as part_of
 from corpus.split import sentence_part, story
 from sayso.actors.words import Words, words
 from sayso.article import Article, Part
+from sayso.events.lexicon import FILES, GAP, rows
 from sayso.events.proposals import hits
 from sayso.events.senses import NONE
 from sayso.events.signs import SLOTS, UNSEEN, candidates
@@ -43,7 +44,8 @@ class Gold:
 class Text:
     """A text with its gold events. ``group``: texts of one group (a story) are never parted.
 
-    ``only_learned``: nothing is measured on it.
+    ``only_learned``: nothing is measured on it. ``partial``: not all of its events are marked, so of the words that the
+    lexicon proposes only the marked ones are learned from.
     """
 
     group: str
@@ -54,6 +56,7 @@ class Text:
     part: str
     capitals: bool = False
     only_learned: bool = False
+    partial: bool = False
 
     def parsed(self, nlp: Language) -> Words:
         """The words of the text."""
@@ -92,6 +95,21 @@ def marked(line: str) -> Text:
         text += told
     blocks: tuple[tuple[int, int, BlockKind], ...] = ((0, len(text), "paragraph"),)
     return Text(text, text, blocks, tuple(gold), True, "train", only_learned=True)
+
+
+def examples(nlp: Language, known: Container[str]) -> Iterator[Text]:
+    """The examples of the lexicon's frames that are not ``known``, each with the words of its frame as its event."""
+    for line in (cells for name in FILES for _, cells in rows(name)):
+        words_, _, kind, *_, example = line
+        if not example or example in known:
+            continue
+        blocks: tuple[tuple[int, int, BlockKind], ...] = ((0, len(example), "paragraph"),)
+        text = Text(example, example, blocks, (), True, "train", only_learned=True, partial=True)
+        column = text.parsed(nlp)
+        wanted = (tuple(w for w in words_.split() if w != GAP), kind)
+        hit = next((h for h in hits(column) if (h.frame.words, h.frame.type) == wanted), None)
+        if hit is not None:
+            yield replace(text, gold=(Gold(column.span(hit.at, hit.at), hit.frame.type, hit.frame.mode),))
 
 
 @dataclass(slots=True)

@@ -20,13 +20,14 @@ from torch.nn import functional
 
 from sayso.events.signs import SLOTS
 from sayso.language import load as load_language
-from training.events import TYPES, Table, own, table
+from training.events import TYPES, Table, examples, own, table
 from training.events_score import best, curve
 from training.registry import PROJECT
 
 WEIGHTS = PROJECT / "src" / "sayso" / "events" / "data" / "events.npz"
 Ints = NDArray[np.int64]
 _LEXICAL = ("lemma", "frame")
+_PROPOSED = ("lexicon", "avoid")
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,11 @@ def _known(given: Inputs, rows: Ints, recipe: Recipe) -> torch.Tensor:
 def _weights(data: Table, recipe: Recipe) -> NDArray[np.float32]:
     of_text = [(recipe.capitals if t.capitals else 1.0) * (1.0 if t.single else recipe.articles) for t in data.texts]
     inside = np.where((data.event >= 0) & (data.types == 0), recipe.inside, 1.0)
-    return (np.array(of_text)[data.text] * inside).astype(np.float32)
+    partial = np.array([t.partial for t in data.texts])[data.text]
+    proposed = np.array([any(sign.startswith(_PROPOSED) for sign in own_signs) for own_signs in data.signs])
+    unmarked = partial & proposed & (data.event < 0)
+    out: NDArray[np.float32] = (np.array(of_text)[data.text] * inside * ~unmarked).astype(np.float32)
+    return out
 
 
 def _loss(
@@ -316,6 +321,7 @@ def main() -> None:
     torch.set_flush_denormal(True)
     nlp = load_language()
     every = [t for t in own() if t.part != "test"]
+    every += examples(nlp, frozenset(t.text for t in own()))
     data = table([*every, *(t.raised() for t in every)], nlp)
     print(Counter(TYPES[n] for n in data.types.tolist()), len(data), "candidates", flush=True)
     train = np.flatnonzero([data.texts[n].part == "train" for n in data.text])

@@ -1,9 +1,8 @@
 """Trains the scorer of relations: ``python -m training.relations --data FOLDER [--measure]``.
 
 It learns from ``re3d_train`` (openly licensed documents of the Relationship and Entity Extraction Evaluation Dataset)
-in the data folder, and from the relations and signed events of our own articles' train part. A pair of party mentions
-of one sentence is hostile, friendly or untied. ``--measure`` prints, by five folds over the documents of each source,
-how many signed pairs are found, at several thresholds, and ships nothing.
+in the data folder. A pair of party mentions of one sentence is hostile, friendly or untied. ``--measure`` prints, by
+five folds over the documents, how many signed pairs are found, at several thresholds, and ships nothing.
 """
 
 from __future__ import annotations
@@ -18,15 +17,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.compact import read_article
-from corpus.split import part
 from sayso.actors import cast
 from sayso.actors.words import words
 from sayso.article import Article
 from sayso.article import Part as Parsed
 from sayso.language import load, parts
 from sayso.language._spacy import Language
-from sayso.record import ARTICLE_KINDS, BlockKind, Record, Span
+from sayso.record import ARTICLE_KINDS, BlockKind, Span
 from sayso.relations.ties import SIGNS, features, pairs, parties, vectors
 from sayso.sparse import Floats, SparseNet, softmax
 from sayso.statements import attributions
@@ -34,19 +31,15 @@ from training.registry import PROJECT
 from training.sparse import Plan, fit, joined
 
 WEIGHTS = PROJECT / "src" / "sayso" / "relations" / "data" / "relations.npz"
-ARTICLES = PROJECT / "corpus" / "articles"
 FOLDS = 5
-PLAN = Plan(hidden=32, epochs=12, dropout=0.4, forget=0.15, blank=0.4, least=2)
+PLAN = Plan(hidden=32, epochs=15, batch=64, dropout=0.4, forget=0.15, blank=0.4, least=2)
 _SIGN = {"FightingAgainst": -1, "Dislikes": -1, "AlliesOf": 1, "Likes": 1}
-_HOSTILE = frozenset(("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"))
-_FRIENDLY = frozenset(("AGREE", "SUPPORT", "COOPERATE", "AID"))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text, its blocks and the signed ties of two spans that the gold has."""
 
-    source: str
     text: str
     blocks: tuple[tuple[int, int, BlockKind], ...]
     ties: tuple[tuple[Span, Span, int], ...]
@@ -56,7 +49,6 @@ class Text:
 class Pairs:
     """The pairs of a text: their features, vectors and signs, and how many ties of the gold no pair meets."""
 
-    source: str
     told: list[list[str]]
     seen: Floats
     right: list[int]
@@ -73,27 +65,7 @@ def re3d(folder: Path) -> Iterator[Text]:
                 for r in row["relations"]
                 if r["type"] in _SIGN
             )
-            yield Text("re3d", row["text"], ((0, len(row["text"]), "paragraph"),), ties)
-
-
-def own() -> Iterator[Text]:
-    """The articles of the train part."""
-    for path in sorted(ARTICLES.glob("*.ann")):
-        if part(path) == "train":
-            record = read_article(path).record
-            blocks = tuple((b.span[0], b.span[1], b.kind) for b in record.blocks)
-            yield Text("own", record.document.text, blocks, tuple(_ties(record)))
-
-
-def _ties(record: Record) -> Iterator[tuple[Span, Span, int]]:
-    spans = {m.id: m.span for m in record.mentions}
-    for relation in record.relations:
-        if len(relation.mentions) == 2:
-            yield spans[relation.mentions[0]], spans[relation.mentions[1]], relation.sign
-    for event in record.events:
-        sign = -1 if event.type in _HOSTILE else 1 if event.type in _FRIENDLY else 0
-        if sign and event.polarity == "positive":
-            yield from ((spans[a], spans[b], sign) for a in event.actors for b in event.recipients if a != b)
+            yield Text(row["text"], ((0, len(row["text"]), "paragraph"),), ties)
 
 
 def read(nlp: Language, text: Text) -> Pairs:
@@ -114,7 +86,6 @@ def read(nlp: Language, text: Text) -> Pairs:
                 met.add(n)
         right.append(sign)
     return Pairs(
-        text.source,
         [features(own_words, p) for p in candidates],
         vectors(own_words, candidates),
         right,
@@ -136,10 +107,10 @@ def trained(told: Sequence[Pairs], plan: Plan) -> SparseNet:
 
 
 def measure(told: Sequence[Pairs], plan: Plan) -> None:
-    """Prints precision, recall and F1 of signed pairs of re3d at several thresholds, by folds."""
+    """Prints precision, recall and F1 of signed pairs at several thresholds, by folds."""
     sums = {t: np.zeros(3) for t in (0.2, 0.3, 0.4, 0.5, 0.6)}
     for fold in range(FOLDS):
-        test = [t for n, t in enumerate(told) if n % FOLDS == fold and t.source == "re3d"]
+        test = [t for n, t in enumerate(told) if n % FOLDS == fold]
         net = trained([t for n, t in enumerate(told) if n % FOLDS != fold], plan)
         for t in test:
             if not t.told:
@@ -164,10 +135,9 @@ def main() -> None:
     parser.add_argument("--measure", action="store_true")
     given = parser.parse_args()
     nlp = load()
-    told = [read(nlp, t) for t in (*re3d(given.data), *own())]
+    told = [read(nlp, t) for t in re3d(given.data)]
     if given.measure:
         measure(told, PLAN)
-        measure([t for t in told if t.source == "re3d"], PLAN)
     else:
         trained(told, PLAN).save(WEIGHTS)
 

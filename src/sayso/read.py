@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from sayso.actors import cast as actors
 from sayso.actors.dictionary import load as dictionary
-from sayso.actors.words import Words, words
+from sayso.actors.words import words
 from sayso.article import Article, Part
 from sayso.errors import InputError, PageError
 from sayso.events.assembly import Setting, events, parties, wanted
@@ -31,11 +31,12 @@ from sayso.page.origin import origin
 from sayso.places.homes import with_homes
 from sayso.places.locate import located, with_places
 from sayso.places.where import Wheres
-from sayso.record import ARTICLE_KINDS, Block, Document, MadeBy, Record, Span, When, digest
+from sayso.record import ARTICLE_KINDS, Block, Document, MadeBy, Record, digest
+from sayso.relations.read import relations
 from sayso.statements import attributions
 from sayso.statements.assembly import statements
-from sayso.times import Found as Told
-from sayso.times import attach, read_times
+from sayso.times import read_times
+from sayso.times.dating import date_at, with_dates
 
 LARGEST = 200_000_000
 """Characters above which an input is refused: no article is that long, and it would not fit a laptop's memory."""
@@ -110,15 +111,18 @@ class Reader:
         where = located(text, cast, reading.nations.country)
         cast = with_homes(text, with_places(cast, where), where, reading.nations.country)
         told = read_times(article, text)
-        spoken = statements(article, said, cast, partial(_clause_date, text, told))
+        spoken = statements(article, said, cast, lambda cue: date_at(text, told, cue, "clause"))
         amounts = figures(article, text)
-        setting = Setting(date=partial(_event_date, text, told), place=Wheres(text, cast, where).of)
+        setting = Setting(
+            date=lambda trigger: date_at(text, told, trigger, "clause", "sentence"), place=Wheres(text, cast, where).of
+        )
         happened, counted = with_figures(
             text,
             events(text, deeds, cast, spoken, setting),
             assembled(amounts, text, cast.mentions, spoken),
             amounts,
         )
+        happened = with_dates(text, told, happened, spoken)
         return Record(
             document=document,
             made_by=self.made_by,
@@ -128,6 +132,7 @@ class Reader:
             statements=spoken,
             events=happened,
             figures=counted,
+            relations=relations(text, cast, spoken, happened),
             times=tuple(found.when for found in told),
             headline=headline(article, text, cast, spoken, happened),
         )
@@ -190,16 +195,6 @@ def _article(document: Document, page: Page, nlp: Language) -> Article:
         parts=tuple(_parsed(nlp, page.text, told)),
         published=document.published,
     )
-
-
-def _clause_date(text: Words, told: Sequence[Told], cue: Span) -> When | None:
-    dated = attach(text, told, cue)
-    return dated.when if dated and dated.where == "clause" else None
-
-
-def _event_date(text: Words, told: Sequence[Told], trigger: Span) -> When | None:
-    dated = attach(text, told, trigger)
-    return dated.when if dated and dated.where in ("clause", "sentence") else None
 
 
 def _parsed(nlp: Language, text: str, told: Sequence[tuple[int, int, str]]) -> Iterator[Part]:

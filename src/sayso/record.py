@@ -49,6 +49,7 @@ FigureKind = Literal[
 Polarity = Literal["positive", "negative"]
 Modality = Literal["asserted", "possible", "intended", "conditional", "demanded"]
 Tense = Literal["past", "present", "future"]
+DatedBy = Literal["clause", "sentence", "retelling", "narrative"]
 Sign = Literal[-1, 1]
 
 
@@ -135,12 +136,17 @@ class Cue(Part, frozen=True, kw_only=True):
 
 
 class When(Part, frozen=True, kw_only=True):
-    """An expression of time: its words, and its ISO 8601 value where a reference date is known."""
+    """An expression of time: its words, and its ISO 8601 value where a reference date is known.
+
+    As the date of an event or a statement, ``by`` says how it comes to it: it stands in its clause, elsewhere in its
+    sentence, beside another telling of the same, or it is the day that the article's narrative had come to.
+    """
 
     text: str
     span: Span | None = None
     value: str | None = None
     grain: str | None = None
+    by: DatedBy | None = None
 
 
 class Statement(Part, frozen=True, kw_only=True):

@@ -23,6 +23,9 @@ def test_the_last_floor_counts_and_comments_are_skipped() -> None:
 def test_a_floor_is_not_lowered_silently() -> None:
     with pytest.raises(GateError, match="line 2 lowers the floor of 'a'"):
         floors(["a\t0.5", "a\t0.4"])
+    with pytest.raises(GateError, match="line 2 lowers the floor of 'a' to -"):
+        floors(["a\t0.5", "a\t-"])
+    assert floors(["a\t0.5", "b\t0.5", "a\t-\tmeasured no more"]) == {"b": 0.5}
     assert floors(["a\t0.5", "a\t0.4\tthe gold of ten articles was corrected"]) == {"a": 0.4}
 
 

@@ -9,11 +9,17 @@ from sayso.ingest.work import Coder
 from sayso.record import Block, Document, MadeBy, Record, digest
 from sayso.sources.found import Article
 from sayso.store.rows import Bundle, bundle
+from tests.store.records import record
 
 
 def quick() -> Coder:
     """Makes a record of one block; an article that says so hangs, eats memory or crashes its worker."""
     return _code
+
+
+def rich() -> Coder:
+    """Makes a record with statements, events and figures; the text must be like the one of tests/store/records.py."""
+    return lambda article: bundle(article.key(), record(article.id or "?", text=article.text, url=article.url))
 
 
 def broken() -> Coder:

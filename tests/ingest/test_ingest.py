@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from sayso.export.formats import FORMATS, write
+from sayso.export.view import View
 from sayso.ingest import Event, Ingest, Limits, Pool, PoolError, Stored, Tally
 from sayso.sources import Options, sources
 from sayso.store import Fault, open_store
+from sayso.store.schema import PARTS
+from tests.store.records import TEXT
 
 QUICK = "tests.ingest.fakes:quick"
+RICH = "tests.ingest.fakes:rich"
 POISON = ("HANG", "EAT", "DIE", "EXIT", "RAISE", "EMPTY")
 KINDS = {"HANG": "hang", "EAT": "memory", "DIE": "crash", "EXIT": "crash", "RAISE": "internal", "EMPTY": "empty"}
 
@@ -41,9 +46,19 @@ def contents(path: Path) -> str:
     with open_store(path) as store:
         for key, record in store.records():
             seen.update(repr((key, record)).encode())
-        for table in ("documents", "blocks"):
+        for table in ("documents", *(t.name for t in PARTS)):
             seen.update(repr(list(store.table(table))).encode())
     return seen.hexdigest()
+
+
+def exported(path: Path) -> dict[str, str]:
+    """The digest of every file that the store is exported to; not of trees, for which texts are read again."""
+    out, digests = path.with_suffix(".out"), {}
+    with open_store(path) as store:
+        for kind in (k for k in FORMATS.values() if k.name != "conllu"):
+            for file in write((View(key, r) for key, r in store.records()), kind, out / kind.name):
+                digests[str(file.relative_to(out))] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return digests
 
 
 def test_what_is_new_is_stored_and_what_is_there_is_not_read_again(tmp_path: Path) -> None:
@@ -57,17 +72,19 @@ def test_what_is_new_is_stored_and_what_is_there_is_not_read_again(tmp_path: Pat
     assert tally.done == tally.size > 0
 
 
-def test_twice_shuffled_and_with_more_workers_gives_the_same_store(tmp_path: Path) -> None:
-    rows = [good(n) for n in range(120)] + [good(n) | {"id": f"other{n}"} for n in range(30)]
+def test_twice_shuffled_and_with_more_workers_gives_the_same_store_and_exports(tmp_path: Path) -> None:
+    rows = [good(n) | {"text": TEXT.replace("Tulor", f"Tulor{n}")} for n in range(120)]
+    rows += [row | {"id": f"other{n}"} for n, row in enumerate(rows[:30])]
     straight = jsonl(tmp_path / "a.jsonl", rows)
     random.Random(7).shuffle(rows)
     shuffled = jsonl(tmp_path / "b.jsonl", rows)
-    ingest(tmp_path / "one.db", straight, straight, workers=1)
-    ingest(tmp_path / "two.db", shuffled, workers=3)
-    ingest(tmp_path / "two.db", straight, workers=2)
+    ingest(tmp_path / "one.db", straight, straight, workers=1, maker=RICH)
+    ingest(tmp_path / "two.db", shuffled, workers=3, maker=RICH)
+    ingest(tmp_path / "two.db", straight, workers=2, maker=RICH)
     assert contents(tmp_path / "one.db") == contents(tmp_path / "two.db")
+    assert exported(tmp_path / "one.db") == exported(tmp_path / "two.db")
     with open_store(tmp_path / "one.db") as store:
-        assert store.counts()["documents"] == 120
+        assert store.counts()["documents"] == store.counts()["events"] == 120
 
 
 def test_two_files_with_the_same_words_are_one_article(tmp_path: Path) -> None:
@@ -84,8 +101,8 @@ def test_two_files_with_the_same_words_are_one_article(tmp_path: Path) -> None:
 
 def test_poison_is_named_and_skipped_and_the_good_is_unchanged(tmp_path: Path) -> None:
     """2,000 good articles, 100 that fail, among them some that hang, eat memory or crash their worker."""
-    harsh = ["HANG", "HANG", "EAT", "EAT", "DIE", "DIE", "EXIT", "EXIT"]
-    mild = ["RAISE", "EMPTY"] * 46
+    harsh = ["HANG", "EAT", "DIE", "EXIT"]
+    mild = ["RAISE", "EMPTY"] * 48
     rows = [good(n) for n in range(2000)]
     alone = jsonl(tmp_path / "good.jsonl", rows)
     rows += [{"id": f"p{n}", "text": f"{what} {n}"} for n, what in enumerate(harsh + mild)]

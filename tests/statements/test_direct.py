@@ -115,3 +115,39 @@ def test_a_fact_box_is_no_dialogue() -> None:
 def test_a_single_mark_left_open_in_mid_paragraph_is_taken_up() -> None:
     text = "‘I wrote in March,’ the mayor, Ada Kai, told Radio Tulor. ‘They sent a calendar.\n\n‘I want answers.’"
     assert said(read(text))[0][3] == ["I wrote in March,", "They sent a calendar.", "I want answers."]
+
+
+def test_a_quotation_in_a_quotation_with_a_cue_is_a_statement_of_its_own() -> None:
+    record = read("Ivo Lobo\n\n“My mother said, ‘Leave the dam alone,’ and I did,” Ivo Lobo told reporters.\n")
+    outer, inner = record.statements
+    assert [record.words(run) for run in inner.content] == ["Leave the dam alone,"]
+    assert inner.parent == outer.id
+
+
+def test_a_quoted_sentence_behind_one_of_the_reporters_is_speech() -> None:
+    [(_, words, _, runs)] = said(read("The judge sighed at that. “This is no robbery,” the old man grinned."))
+    assert (words, runs) == ("the old man", ["This is no robbery,"])
+
+
+def test_speech_without_marks_inside_of_a_quotation_is_direct() -> None:
+    record = read("Ivo Lobo\n\n“They called me in March. They told me, write about football,” Ivo Lobo told us.\n")
+    outer, inner = record.statements
+    assert (inner.kind, inner.parent) == ("direct", outer.id)
+    assert [record.words(run) for run in inner.content] == ["write about football"]
+
+
+def test_a_cue_between_commas_inside_of_a_quotation_opens_no_speech() -> None:
+    record = read("Ivo Lobo\n\n“In March, she said, the army came to us and burned it all,” Ivo Lobo told us.\n")
+    assert [s.kind for s in record.statements].count("direct") == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "run"),
+    [
+        ("Deputies shouted “resign” at the minister.", "resign"),
+        ("The envoy praised “the courage of both”.", "the courage of both"),
+    ],
+)
+def test_an_object_in_quotation_marks_is_what_is_said(sentence: str, run: str) -> None:
+    [(kind, _, _, runs)] = said(read(sentence))
+    assert (kind, runs) == ("direct", [run])

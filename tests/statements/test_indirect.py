@@ -9,6 +9,8 @@ from sayso.record import Record, Statement
 
 LEAD = "Flood in Tulor\n\nThe dam above Tulor broke on Monday after a week of heavy rain in the hills.\n\n"
 
+NIGHT = "Nine people drowned in the night"
+
 
 def said(sentence: str) -> tuple[Record, list[Statement]]:
     """The record of a short article that ends with ``sentence``, and its statements."""
@@ -38,6 +40,13 @@ def words(record: Record, statement: Statement) -> tuple[str | None, str | None,
         ("The government announced a curfew.", "The government", "announced", ["a curfew"]),
         ("Two bridges fell, according to the ministry.", "the ministry", "according to", ["Two bridges fell"]),
         ("The army rejected the union’s claim that it had fired.", "the union", "claim", ["it had fired"]),
+        ("Police put the dead at 31.", "Police", "put", ["the dead at 31"]),
+        ("The hospital counted 18 bodies.", "The hospital", "counted", ["18 bodies"]),
+        ("The mayor would not say for how long.", "The mayor", "say", ["for how long"]),
+        ("The road was open, his wife, Ada Kai, told reporters.", "Ada Kai", "told", ["The road was open"]),
+        ("Nine people drowned in the night, by the army’s count.", "the army", "count", [NIGHT]),
+        ("Two bridges fell, in the words of Ada Kai.", "Ada Kai", "in the words of", ["Two bridges fell"]),
+        ("The rebels had agreed in June to leave the valley.", "The rebels", "agreed", ["to leave the valley"]),
     ],
 )  # fmt: skip
 def test_frames(sentence: str, source: str, cue: str, content: list[str]) -> None:
@@ -114,3 +123,8 @@ def test_a_headline_names_its_source_last() -> None:
 def test_no_statement(sentence: str) -> None:
     _, statements = said(sentence)
     assert statements == []
+
+
+def test_a_source_that_there_is_none_of_is_no_anonymous_one() -> None:
+    _, statements = said("No group has claimed that it fired the rockets.")
+    assert [(s.source, s.anonymous) for s in statements] == [(None, None)]

@@ -20,6 +20,7 @@ def test_curly_straight_single_double_typed_and_guillemets() -> None:
     assert runs("‘It’s the militants’ camp,’ he said.") == [("It’s the militants’ camp,", True, False)]
     assert runs("''A b,'' he said.") == [("A b,", True, False)]
     assert runs("«A b», he said.") == [("A b", True, False)]
+    assert runs("»A b,« he said.") == [("A b,", True, False)]
 
 
 def test_a_quotation_in_a_quotation_is_part_of_it() -> None:

@@ -1,5 +1,7 @@
 """Small records made by hand, so that tests of the store need no model."""
 
+import unicodedata
+
 from sayso.record import (
     Actor,
     Block,
@@ -32,12 +34,19 @@ def span(words: str, text: str = TEXT) -> tuple[int, int]:
     return start, start + len(words)
 
 
+def key_of(name: str) -> str:
+    """A key as the actor dictionary makes them: ada-erdogan."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return "-".join(plain.split())
+
+
 def record(
     id: str = "tulor",
     *,
     text: str = TEXT,
     published: str | None = "2024-03-05",
     speaker: str = "Ada Erdoğan",
+    key: str | None = None,
     url: str | None = None,
 ) -> Record:
     """An article with a headline, a paragraph of two statements, an event and a figure in a voice, and a relation."""
@@ -62,8 +71,8 @@ def record(
         ),
         actors=(
             Actor(
-                id="a1", name=speaker, type="person", key="ada-erdogan", country="TUL", sector="MIL", code="TULMIL",
-                roles=(Role(title="General", span=span("General", text)),),
+                id="a1", name=speaker, type="person", key=key or key_of(speaker), country="TUL", sector="MIL",
+                code="TULMIL", roles=(Role(title="General", span=span("General", text)),),
             ),
             Actor(id="a2", name="rebels", type="armed_group", country="TUL", sector="REB", code="TULREB"),
             Actor(id="a3", name="traders", type="people"),

@@ -60,16 +60,27 @@ def test_a_search_shows_the_paragraph_and_counts_all(full: SqlStore) -> None:
 
 
 @pytest.mark.parametrize("found", [0, 1])
-def test_very_many_are_found_day_by_day_in_the_same_order(
+def test_very_many_are_found_bit_by_bit_in_the_same_order(
     full: SqlStore, monkeypatch: pytest.MonkeyPatch, found: int
 ) -> None:
     from sayso.store import ask
 
-    for query in (Query(text="rebels"), Query(text="rebels", since="2023"), Query(text="rebels", until="2023")):
-        usual = full.search(query)
-        monkeypatch.setattr(ask, "_SORTED", found)
-        assert full.search(query) == usual
-        monkeypatch.undo()
+    more = [
+        ("2024-02-29", "leap"),
+        ("2024-12-31", "eve"),
+        ("2023-01-01", "first"),
+        ("2024-03-05", "same"),
+        (None, "no"),
+    ]
+    full.add([(bundle(id, record(id, text=TEXT + id, published=day)), "here") for day, id in more])
+    for since, until in ((None, None), ("2023", None), (None, "2023"), ("2023-12-31", "2024-02-29"), ("2025", None)):
+        for limit in (1, 3, 20):
+            query = Query(text="rebels", since=since, until=until)
+            usual = full.search(query, limit=limit)
+            assert (usual.total > found) or since == "2025"
+            with monkeypatch.context() as patched:
+                patched.setattr(ask, "_SORTED", found)
+                assert full.search(query, limit=limit) == usual
 
 
 @pytest.mark.parametrize(
@@ -81,6 +92,30 @@ def test_nothing_that_is_typed_is_an_operator(full: SqlStore, text: str) -> None
     else:
         with pytest.raises(InputError, match="no word to search for"):
             full.search(Query(text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("U.S.", True),
+        ("us", False),
+        ("5,600", True),
+        ('"600 people"', True),
+        ("people 5600", False),
+        ("co-operation", True),
+        ("operation", True),
+        ("erdogan's", False),
+        ("ERDOĞAN", True),
+        ("don't", True),
+        ("news.example/a-b?c=1", True),
+        ("straß*", True),
+        ('"the in"', False),
+    ],
+)
+def test_both_databases_take_words_apart_alike(store: SqlStore, text: str, found: bool) -> None:
+    odd = "The U.S. says 5,600 people don't want co-operation in Straßburg (news.example/a-b?c=1), her aide said."
+    store.add([(bundle("k", record(text=TEXT.replace("she warned.", f"she warned. {odd}"))), "here")])
+    assert store.search(Query(text=text)).total == found
 
 
 @pytest.mark.parametrize("since", ["yesterday", "2024-13", "2024-02-30", "20240101", "-2024"])
@@ -118,11 +153,18 @@ def test_figures_are_asked_by_kind_and_holder(full: SqlStore) -> None:
 
 def test_actors_are_counted_over_all_documents(full: SqlStore) -> None:
     page = full.actors(None, Query())
-    assert page.total == 3
+    assert page.total == 4
     assert {(r["name"], r["documents"], r["mentions"]) for r in page.rows} >= {("rebels", 3, 3), ("traders", 3, 3)}
     ada = full.actors("ada", Query(since="2024")).rows
     assert [(r["name"], r["statements"]) for r in ada] == [("Ada Kai", 2)]
     assert full.actors("nobody", Query()).total == 0
+
+
+def test_an_actor_of_the_dictionary_is_one_under_all_its_names(store: SqlStore) -> None:
+    married = record("two", text=HARBOUR, speaker="Ada Kai", key="ada-erdogan")
+    store.add([(bundle(r.document.id, r), "here") for r in (record("one"), married)])
+    found = store.actors("erdogan", Query())
+    assert [(r["name"], r["documents"], r["statements"]) for r in found.rows] == [("Ada Erdoğan", 2, 4)]
 
 
 def test_a_stretch_of_days_is_whole_years_months_and_days() -> None:

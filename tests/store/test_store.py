@@ -52,7 +52,9 @@ def test_every_table_has_the_rows_of_the_record(store: SqlStore) -> None:
         "blocks": 3, "mentions": 3, "actors": 3, "statements": 2, "events": 1, "figures": 1, "relations": 1,
     }  # fmt: skip
     for table in PARTS:
-        assert len(list(store.table(table.name))) == counts[table.name]
+        rows = list(store.table(table.name))
+        assert len(rows) == counts[table.name]
+        assert all(row["article"].endswith("tulor") and row["document"] == "tulor" for row in rows)
 
 
 def test_the_same_article_twice_is_one_under_both_its_names(store: SqlStore) -> None:

@@ -78,7 +78,7 @@ def resolve(
 def cast(reading: Reading) -> Found:
     """The mentions of a reading, tied and resolved."""
     entities = tie(reading, scorer=shipped())
-    asked = sorted({span for a in reading.said for span in (a.source, a.addressee, a.venue) if span})
+    asked = sorted({span for a in reading.said for span in (a.source, a.by, a.addressee, a.venue) if span})
     casting = Casting(
         reading.words, reading.found, entities, reading.where, reading.resolver, reading.nations
     )  # fmt: skip
@@ -111,7 +111,7 @@ def read(
     """The mentions of an article, before anything is tied."""
     known = known or dictionary()
     text = words(article) if text is None else text
-    asked = sorted({span for a in said for span in (a.source, a.addressee, a.venue) if span})
+    asked = sorted({span for a in said for span in (a.source, a.by, a.addressee, a.venue) if span})
     named = names(text, typed(known, article.published))
     found = _with_sources(text, seated(text, mentions(text, named), known), asked)
     resolver = Resolver(known, found, article.published)

@@ -36,10 +36,10 @@ def context(words: Words, found: Sequence[Mentioned], said: Sequence[Attribution
         if attribution.continued and attribution.parent in last:
             speaker.append(last[attribution.parent])
             continue
-        at = finder.find(attribution.source)
+        at = finder.find(attribution.source or attribution.by)
         speaker.append(at)
         last[attribution.parent] = at
-        if at is not None:
+        if at is not None and attribution.source:
             source_of[at] = number
     addressee = [finder.find(a.addressee) for a in said]
     parent = [-1 if a.parent is None else a.parent for a in said]

@@ -8,12 +8,14 @@ import sys
 import typer
 
 from sayso.cli import actors as _actors
+from sayso.cli import code as _code
 from sayso.cli import codebook as _codebook
 from sayso.cli import export as _export
 from sayso.cli import ingest as _ingest
 from sayso.cli import read as _read
 from sayso.cli import schema as _schema
 from sayso.cli import search as _search
+from sayso.cli import serve as _serve
 
 app = typer.Typer(
     name="sayso",
@@ -26,12 +28,14 @@ app.command("read")(_read.read)
 app.command("actors")(_actors.actors)
 app.command("codebook")(_codebook.codebook)
 app.command("ingest")(_ingest.ingest)
+app.command("code")(_code.code)
 app.command("errors")(_ingest.errors)
 app.command("search")(_search.search)
 app.command("statements")(_search.statements)
 app.command("events")(_search.events)
 app.command("figures")(_search.figures)
 app.command("export")(_export.export)
+app.command("serve")(_serve.serve)
 app.command("schema")(_schema.schema)
 
 

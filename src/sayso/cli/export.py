@@ -22,7 +22,7 @@ def export(
     out: Annotated[str | None, typer.Option("--out", help="The file or folder to write; -: standard output.")] = None,
     store: StoreOption = STORE,
     records: Annotated[
-        str | None, typer.Option("--records", help="Take records from JSON lines instead; -: standard input.")
+        str | None, typer.Option("--records", help="Take records from JSON lines (-: standard input) or an archive.")
     ] = None,
     table: Annotated[str | None, typer.Option("--table", help="Of csv, tsv and parquet this table alone.")] = None,
     codebook: Annotated[
@@ -77,8 +77,7 @@ def _given(store: str, path: str | None) -> Iterator[tuple[Iterable[View], int]]
         return
     with records(path) as lines:
         if lines.failed:
-            said = f"{lines.failed:,} line{'s are errors' if lines.failed != 1 else ' is an error'} and passed over"
-            print(f"sayso: {said}", file=sys.stderr)
+            print(f"sayso: {lines.failed:,} article{'s' * (lines.failed != 1)} could not be read", file=sys.stderr)
         yield lines, len(lines)
 
 

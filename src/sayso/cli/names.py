@@ -55,10 +55,14 @@ class Names:
 
 
 def when(time: When) -> str:
-    """A date as its value with the words it was read from; a length, and what has no value, in words alone."""
+    """A date as its value with the words it was read from; a length, and what has no value, in words alone.
+
+    A date that an event has only from the narrative before it is marked so.
+    """
+    far = ", as told before" if time.by == "narrative" else ""
     if time.value is None or time.value == time.text or time.value.startswith("P"):
-        return line(time.text)
-    return f"{time.value} ({line(time.text)})"
+        return line(time.text) + far
+    return f"{time.value} ({line(time.text)}{far})"
 
 
 def where(place: Place, names: Names) -> str:

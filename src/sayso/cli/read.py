@@ -26,6 +26,9 @@ def read(
     jsonl: Annotated[
         Path | None, typer.Option("--jsonl", help="Read articles from JSON lines; print a record a line.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write the record as a page of HTML that needs nothing else.")
+    ] = None,
     published: Annotated[str | None, typer.Option(help="When it was published, ISO 8601 (2021-08-27).")] = None,
     title: Annotated[str | None, typer.Option(help="Its title, where the text has none.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it stands.")] = None,
@@ -38,6 +41,9 @@ def read(
     """
     if bool(jsonl) == bool(files):
         _fail("give either FILES (or - for standard input) or --jsonl IN.jsonl; see sayso read --help")
+    paths = list(_paths(files or []))
+    if html and (jsonl or json or len(paths) != 1):
+        _fail("--html takes one article, without --json or --jsonl")
     try:
         reader = Reader(actors=actors)
     except (SaysoError, OSError) as error:
@@ -45,7 +51,9 @@ def read(
     if jsonl:
         raise typer.Exit(_jsonl(reader, jsonl))
     about = {"published": published, "title": title, "url": url, "publisher": publisher}
-    raise typer.Exit(_files(reader, list(_paths(files or [])), about, as_json=json))
+    if html:
+        raise typer.Exit(_page(reader, paths[0], about, html))
+    raise typer.Exit(_files(reader, paths, about, as_json=json))
 
 
 def _fail(message: str) -> NoReturn:
@@ -67,17 +75,39 @@ def _files(reader: Reader, names: list[str], about: dict[str, str | None], *, as
     """Reads and prints each file; returns 1 when any of them could not be read."""
     failed = not names
     for number, name in enumerate(names):
-        try:
-            record = _file(reader, name, about)
-        except (SaysoError, OSError) as error:
-            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-            print(f"sayso: {'standard input' if name == '-' else name}: {why}", file=sys.stderr)
+        record = _tried(reader, name, about)
+        if record is None:
             failed = True
             continue
         _print(record, as_json=as_json, between=number > 0)
     if not names:
         print("sayso: there is no article (.txt, .html, .md) in the folder", file=sys.stderr)
     return int(failed)
+
+
+def _tried(reader: Reader, name: str, about: dict[str, str | None]) -> Record | None:
+    """The record of a file; None, and a sentence on standard error, where it cannot be read."""
+    try:
+        return _file(reader, name, about)
+    except (SaysoError, OSError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        print(f"sayso: {'standard input' if name == '-' else name}: {why}", file=sys.stderr)
+        return None
+
+
+def _page(reader: Reader, name: str, about: dict[str, str | None], out: Path) -> int:
+    """Reads one file and writes its page."""
+    record = _tried(reader, name, about)
+    if record is None:
+        return 1
+    from sayso.view import page  # the templates are slow to import and nothing else needs them
+
+    try:
+        out.write_text(page(record), encoding="utf-8", newline="\n")
+    except OSError as error:
+        print(f"sayso: {out}: {error.strerror}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _file(reader: Reader, name: str, about: dict[str, str | None]) -> Record:

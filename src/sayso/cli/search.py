@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from textwrap import wrap
+from textwrap import TextWrapper, wrap
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -171,7 +171,10 @@ def _shown(row: Mapping[str, Any], head: str) -> Iterator[str]:
     told = [row[about + c] for c in ("published", "publisher", "title", "id", "url")]
     shown = " · ".join(_line(str(t)) for t in told if t)
     place = f"— {shown} [{row['start']}–{row['end']}]"
-    yield from wrap(place, _WIDTH, initial_indent="    ", subsequent_indent="      ")
+    whole = TextWrapper(  # addresses are not broken: people copy them
+        _WIDTH, initial_indent="    ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False
+    )
+    yield from whole.wrap(place)
     yield ""
 
 

@@ -45,7 +45,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """The probabilities from which a word tells an event: where a phrase of the lexicon says the same type, where
-    one word of it does, where it says another one, and where it says nothing. Set by hand on the dev part's curve (``training.events_train``)."""
+    one word of it does, where it says another one, and where it says nothing. Set by hand on the dev part's curve
+    (``training.events_train``)."""
 
     phrase: float = 0.15
     same: float = 0.3

@@ -87,8 +87,8 @@ def _crowd(i: Incident) -> str | None:
     """How many took part, in the article's words."""
     if i.disorder != "Demonstrations":
         return None
-    view, told = i.happening.view, {e.id for e in i.happening.tellings}
-    crowds = (f for f in view.record.figures if f.kind == "people" and f.event in told)
+    view = i.happening.view
+    crowds = (f for e in i.happening.tellings for f in view.figures(e.id) if f.kind == "people")
     return next((f"crowd size={view.record.words(f.span)}" for f in crowds), None)
 
 

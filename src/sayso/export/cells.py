@@ -14,6 +14,8 @@ def safe(value: object) -> str:
     characters become U+FFFD; a missing value is empty. Line ends stay: CSV quotes them."""
     if value is None:
         return ""
+    if isinstance(value, str) and value.isalnum():  # most cells
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):

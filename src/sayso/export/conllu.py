@@ -5,6 +5,7 @@ A record does not keep its parse: the text is read again with the model that com
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -13,7 +14,7 @@ from sayso.export.columns import Column, Sheet, columns
 from sayso.export.view import View
 from sayso.language import load, parts
 from sayso.language._spacy import Language, Token
-from sayso.record import ARTICLE_KINDS, Block, Record, Span
+from sayso.record import ARTICLE_KINDS, Record, Span
 
 _READ = frozenset(("en", None))
 """Languages of texts that are read: English, and what is too short to tell."""
@@ -117,18 +118,15 @@ def sentences(view: View, nlp: Language) -> Iterator[Sentence]:
         return
     read = [(n, b) for n, b in enumerate(record.blocks) if b.kind in ARTICLE_KINDS and b.kind != "byline"]
     cover = _Cover(record)
+    starts = [b.span[0] for _, b in read]
     number = 0
     for offset, doc in parts(nlp, record.document.text, [(*b.span, b.kind) for _, b in read]):
         for told in doc.sents:
             words = [t for t in told if t.tag_ and not t.is_space]
             if words:
                 number += 1
-                block = _block(read, offset + words[0].idx)
+                block = read[bisect_right(starts, offset + words[0].idx) - 1][0]
                 yield Sentence(view, number, block, tuple(_words(words, offset, cover)))
-
-
-def _block(read: list[tuple[int, Block]], at: int) -> int:
-    return next(n for n, b in read if b.span[0] <= at < b.span[1])
 
 
 def _words(tokens: list[Token], offset: int, cover: _Cover) -> Iterator[Word]:

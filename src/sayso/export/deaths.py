@@ -113,11 +113,8 @@ def toll(happening: Happening) -> Toll:
 
 def _accounts(happening: Happening, event: Event) -> Iterable[Account]:
     """A telling's accounts: figures of one voice that count different groups are added, others stand side by side."""
-    known = happening.view.figures
-    tied = {*event.figures, *(h.figure for h in event.effects if h.what == "killed")}
-    figures = [f for f in known.values() if (f.event == event.id or f.id in tied) and _counts(f)]
     groups: list[list[Figure]] = []
-    for figure in figures:
+    for figure in filter(_counts, happening.view.figures(event.id)):
         for group in groups:
             if _apart(figure, group):
                 group.append(figure)

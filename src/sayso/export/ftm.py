@@ -161,7 +161,7 @@ SHEETS: tuple[Sheet[Any], ...] = (
 def _values(value: Any) -> list[str]:
     """What a property holds: texts, each once, in order."""
     several = value if isinstance(value, list) else [value]
-    return list(dict.fromkeys(str(v) for v in several if v))
+    return list(dict.fromkeys(str(v) for v in several if v and not str(v).isspace()))
 
 
 def entity(sheet: Sheet[Any], row: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Where an export's records come from: a store, or JSON lines of records. Always by id and key."""
+"""Where an export's records come from: a store, JSON lines of records, or an archive. Always by id and key."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
+import msgspec
+
+from sayso.archive.run import Archive
 from sayso.errors import InputError
 from sayso.export.view import View
 from sayso.record import Document, Record, from_json
@@ -73,11 +76,58 @@ class RecordLines:
             yield View(its_key, from_json(self._file.readline()))
 
 
+class ArchiveRecords:
+    """The records of an archive (see :mod:`sayso.archive`), in order of id and key; they go through ``file``, which is
+    empty. ``failed``: how many articles could not be read. An article that came under several ids has the first of
+    them, as in a store."""
+
+    def __init__(self, archive: Archive, file: BinaryIO) -> None:
+        self._file = file
+        self.failed = 0
+        self._places = self._indexed(archive)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def _indexed(self, archive: Archive) -> list[tuple[str, str, int]]:
+        """Id, key and place of each record, in order."""
+        places: dict[str, int] = {}
+        ids: dict[str, str] = {}
+        at = 0
+        for row in archive.rows():
+            self.failed += row.kind is not None
+            if row.record is not None:
+                places[row.key] = at
+                at += self._file.write(row.record.encode() + b"\n")
+            if row.id is not None and row.kind is None:
+                ids[row.key] = earlier(ids.get(row.key), row.id)
+        return sorted((ids[key], key, place) for key, place in places.items())
+
+    def __iter__(self) -> Iterator[View]:
+        for id, its_key, place in self._places:
+            self._file.seek(place)
+            record = from_json(self._file.readline())
+            if record.document.id != id:
+                document = msgspec.structs.replace(record.document, id=id)
+                record = msgspec.structs.replace(record, document=document)
+            yield View(its_key, record)
+
+
+def earlier(known: str | None, id: str) -> str:
+    """Which of two ids an article has: one that is named before a digest, then the first in order of code points."""
+    if known is None:
+        return id
+    return min(known, id, key=lambda i: (i.startswith("sha256:"), i))
+
+
 @contextmanager
-def records(path: str) -> Iterator[RecordLines]:
-    """The records of a file of JSON lines; ``-`` is standard input."""
+def records(path: str) -> Iterator[RecordLines | ArchiveRecords]:
+    """The records of a file of JSON lines (``-`` is standard input), or of an archive's folder."""
     try:
-        if path == "-":
+        if Path(path).is_dir():
+            with TemporaryFile() as file:
+                yield ArchiveRecords(Archive(Path(path)), file)
+        elif path == "-":
             with TemporaryFile() as file:
                 file.writelines(sys.stdin.buffer)
                 file.seek(0)

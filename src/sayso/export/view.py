@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,8 @@ from sayso.store.sentences import sentence
 
 ARTICLE = "article"
 """The voice of the article itself."""
+_NEAR = 2000
+"""Characters before and behind a span that are looked at for its sentence."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,23 @@ class View:
         return {a.id: a for a in self.record.actors}
 
     @cached_property
-    def figures(self) -> dict[str, Figure]:
-        return {f.id: f for f in self.record.figures}
+    def _figures(self) -> dict[str, list[Figure]]:
+        """Event → the figures that it names, or that name it, in order of the text."""
+        by_id = {f.id: (n, f) for n, f in enumerate(self.record.figures)}
+        found: dict[str, dict[int, Figure]] = {}
+        for n, figure in by_id.values():
+            if figure.event:
+                found.setdefault(figure.event, {})[n] = figure
+        for event in self.record.events:
+            for id in (*event.figures, *(h.figure for h in event.effects)):
+                if id in by_id:
+                    n, figure = by_id[id]
+                    found.setdefault(event.id, {})[n] = figure
+        return {event: [figure for _, figure in sorted(several.items())] for event, several in found.items()}
+
+    def figures(self, event: str) -> list[Figure]:
+        """The figures of an event."""
+        return self._figures.get(event, [])
 
     @cached_property
     def _statements(self) -> dict[str, tuple[str, str | None]]:
@@ -64,10 +82,17 @@ class View:
         return ", according to ".join(names) or ARTICLE
 
     def sentence(self, span: Span) -> str:
-        """The sentence that a span stands in, its white space folded."""
-        block = next((b.span for b in self.record.blocks if b.span[0] <= span[0] < b.span[1]), span)
-        end = max(block[1], span[1])
-        return sentence(self.record.document.text[block[0] : end], span[0] - block[0], span[1] - block[0])
+        """The sentence that a span stands in, its white space folded; of a sentence without end what stands near."""
+        at = bisect_right(self._starts, span[0]) - 1
+        low, high = self.record.blocks[at].span if at >= 0 else span
+        if not low <= span[0] < high:
+            low, high = span
+        low, high = max(low, span[0] - _NEAR), max(min(high, span[1] + _NEAR), span[1])
+        return sentence(self.record.document.text[low:high], span[0] - low, span[1] - low)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [b.span[0] for b in self.record.blocks]
 
     @cached_property
     def happenings(self) -> tuple[Happening, ...]:

@@ -46,8 +46,8 @@ class Sentence:
 class Body:
     """The body's words by what they are found by, and the mentions of each actor by the words that they end with.
 
-    ``heads`` are the nouns and names of headline and standfirst, ``plain`` all words of the body. ``named`` is the actor
-    of each word of the headline that is one's, ``owners`` that of each word of the body that is part of a name's
+    ``heads`` are the nouns and names of headline and standfirst, ``plain`` all words of the body. ``named`` is the
+    actor of each word of the headline that is one's, ``owners`` that of each word of the body that is part of a name's
     mention ("President Adams").
     """
 

@@ -170,7 +170,7 @@ class Ingest:
 
 
 def _items(source: Source) -> Iterator[Article | Broken | LeftOut]:
-    """What a source gives; where it fails in a way that nobody thought of, that is said, and the next source is read."""
+    """What a source gives; where it fails in a way that nobody thought of, that is said, and the next one is read."""
     try:
         yield from source
     except Exception as error:

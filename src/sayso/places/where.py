@@ -31,6 +31,8 @@ _RANK = {"facility": 0, "town": 1, "district": 2, "island": 2, "mountain": 2, "d
 _VILLAGE, _LARGEST = 1, 6
 """The rank of what nobody knows, and of what the table above lacks."""
 _DEEPEST = 6
+_BARS = frozenset((":", ";", "“", "”", '"'))
+"""Signs behind which another clause begins, as far as places go."""
 
 
 class Wheres:
@@ -49,7 +51,7 @@ class Wheres:
             return None
         head = next((w for w in inside if self.words.head[w] not in inside or self.words.head[w] == w), inside[0])
         told = list(dict.fromkeys(self._of_clause(head, inside)))
-        name = self._smallest(told) or self._continued(head)
+        name = self._smallest(told) or self._onward(head, inside[-1]) or self._continued(head)
         if name is None:
             return None
         place, span = self.found.place(name), self.words.span(name.first, name.last)
@@ -85,8 +87,11 @@ class Wheres:
             yield from self._said_of(at)
             yield from self._below(at, 2)
         for child in words.children[head]:
-            if words.dep[child] == "conj" and words.pos[child] == "VERB" and not self._has_subject(child):
+            if words.dep[child] != "conj" or words.pos[child] != "VERB":
+                continue
+            if not self._has_subject(child) or (self._is_deed(head) and self._is_deed(child)):
                 yield from self._said_of(child)
+                yield from self._below(child, 2)
         if self._is_deed(head):
             yield from self._anywhere(head, _DEEPEST)
 
@@ -164,6 +169,23 @@ class Wheres:
                 continue
             yield from self._said_of(child)
             yield from self._anywhere(child, depth - 1)
+
+    def _onward(self, head: int, last: int) -> Named | None:
+        """The next place that a preposition brings in behind a deed, before another clause with a subject of its own.
+
+        What the tree hangs on the wrong noun: "was shot by unidentified assailants at the colony in Dimapur".
+        """
+        words = self.words
+        if not self._is_deed(head):
+            return None
+        for word in range(last + 1, words.limits(head)[1]):
+            if words.dep[word] in _SUBJECTS or words.lower[word] in _BARS:
+                return None
+            if self._cases(word) & words_of("locative") and not self._is_person(word):
+                name = self._named(word)
+                if name is not None and self._is_ground(name.last):
+                    return name
+        return None
 
     def _cases(self, word: int) -> set[str]:
         """The prepositions of a word, those of several words in all their words ("outside of", "close to")."""

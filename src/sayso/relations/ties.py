@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 
 from sayso.actors.words import Words
-from sayso.record import ActorType, Mention
+from sayso.record import ActorType, Mention, Sign
 from sayso.relations.stances import Stance, stance
 from sayso.sparse import Floats, SparseNet, load, softmax
 
@@ -62,7 +63,12 @@ def pairs(words: Words, found: Sequence[Party]) -> Iterator[Pair]:
             if first.mention.actor is not None and first.mention.actor == second.mention.actor:
                 continue
             path = _path(words, first.head, second.head)
-            yield Pair(first, second, path, tuple(_stances(words, first.head, second.head, path)))
+            yield Pair(
+                first,
+                second,
+                path,
+                tuple(_stances(words, first.head, second.head, path)),
+            )
 
 
 def _path(words: Words, a: int, b: int) -> tuple[int, ...]:
@@ -164,6 +170,49 @@ SIGNS = (0, -1, 1)
 def probabilities(net: SparseNet, words: Words, found: Sequence[Pair]) -> Floats:
     """``[pairs, 3]`` in the order of :data:`SIGNS`."""
     return softmax(net.logits([features(words, p) for p in found], vectors(words, found)))
+
+
+SURE = 0.5
+"""Probability above which two parties are tied (chosen by folds over re3d_train)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Two parties that the network ties, by the words between or above them that say most, and how sure it is."""
+
+    a: Mention
+    b: Mention
+    sign: Sign
+    word: int
+    sure: float
+
+
+def scored(net: SparseNet, words: Words, heads: dict[int, Mention]) -> list[Scored]:
+    """The pairs of a sentence's parties that the network ties, the surest first."""
+    found = list(pairs(words, parties(heads)))
+    if not found or not words.vectors:
+        return []
+    sure = probabilities(net, words, found)
+    best = sure[:, 1:].argmax(1) + 1
+    order = sorted(range(len(found)), key=lambda n: (-float(sure[n, best[n]]), n))
+    return [
+        Scored(
+            p.a.mention,
+            p.b.mention,
+            cast(Sign, SIGNS[best[n]]),
+            _said_by(words, p),
+            float(sure[n, best[n]]),
+        )
+        for n, p in ((n, found[n]) for n in order)
+        if sure[n, best[n]] > SURE
+    ]
+
+
+def _said_by(words: Words, pair: Pair) -> int:
+    """The word that ties them: one that says how they stand, else the highest on the path between them."""
+    if pair.stances:
+        return pair.stances[0][0]
+    return next((w for w in pair.path if words.head[w] not in pair.path), pair.b.head)
 
 
 @cache

@@ -84,6 +84,9 @@ def _told(path: Path, shown: str, options: Options) -> Source | Broken:
         return Broken(source=shown, kind="input", message=error.strerror or str(error))
     if head.startswith((b"WARC/", b"\x1f\x8b")):
         return Warc(path, shown)
+    if head.startswith(b"filedesc://"):
+        said = "this is an archive in the old ARC format, which is not read; convert it to WARC"
+        return Broken(source=shown, kind="input", message=said)
     if head.startswith(b"PAR1"):
         return Parquet(path, shown, options)
     if looks_like_feed(head):

@@ -15,8 +15,9 @@ _METADATA = frozenset(
     for a in ("168.63.129.16", "169.254.169.254", "100.100.100.200", "192.0.0.192", "fd00:ec2::254")
 )
 """Where clouds answer with a machine's secrets; one of them in the public range."""
-_INNER = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))
-"""Networks whose addresses end in the IPv4 address that they stand for."""
+_INNER = ipaddress.IPv6Network("64:ff9b::/96")
+"""The network whose addresses end in the IPv4 address that they stand for: where only IPv6 is spoken, every host of the
+old internet is in it."""
 
 
 class FetchError(SaysoError):
@@ -29,10 +30,10 @@ def is_public(address: Address) -> bool:
     """Whether the address is of the public internet: not private, loopback, link-local, multicast, reserved, shared,
     or a cloud's metadata service, nor an IPv6 address that stands for an IPv4 address that is."""
     if isinstance(address, ipaddress.IPv6Address):
-        inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-        inner += [ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) for net in _INNER if address in net]
-        if address.ipv4_mapped:
-            return is_public(address.ipv4_mapped)
+        stands_for = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _INNER else address.ipv4_mapped
+        if stands_for:
+            return is_public(stands_for)
+        inner = (address.sixtofour, *(address.teredo or ()))
         if any(a is not None and not is_public(a) for a in inner):
             return False
         if address.is_site_local:

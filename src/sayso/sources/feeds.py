@@ -13,7 +13,7 @@ from sayso.sources import clean
 from sayso.sources.apart import apart
 from sayso.sources.fetch import fetch
 from sayso.sources.files import size
-from sayso.sources.found import LARGEST, Article, Broken, Found, Options
+from sayso.sources.found import LARGEST, Article, Broken, Found, LeftOut, Options
 from sayso.sources.web import text_of
 
 _SECONDS = 60.0
@@ -46,9 +46,10 @@ class Feed:
             yield Broken(source=self.name, kind=kind, message=said, at=self.size)
             return
         if damaged and not entries:
-            yield Broken(
-                source=self.name, kind="input", message=f"this is no feed that can be read: {damaged}", at=self.size
-            )
+            said = f"this is no feed that can be read: {damaged}"
+            yield Broken(source=self.name, kind="input", message=said, at=self.size)
+        elif not entries:
+            yield LeftOut(what="a feed without entries", at=self.size)
         for n, entry in enumerate(entries, 1):
             yield self._entry(entry, n, self.size * n // len(entries))
 

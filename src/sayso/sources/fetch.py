@@ -132,7 +132,7 @@ def _time(left: Callable[[], float]) -> float:
 def _body(response: http.client.HTTPResponse, sock: socket.socket, url: str, left: Callable[[], float]) -> bytes:
     """The body, decompressed, within the limits."""
     coding = (response.getheader("Content-Encoding") or "identity").strip().lower()
-    inflate = _inflater(coding, url)
+    inflate, whole = _inflater(coding, url)
     out = bytearray()
     while True:
         sock.settimeout(_time(left))
@@ -144,13 +144,16 @@ def _body(response: http.client.HTTPResponse, sock: socket.socket, url: str, lef
             out += piece
             if len(out) > LARGEST:
                 raise FetchError(f"{url} has more than the {LARGEST:,} bytes that a page may have")
+    if response.length or not whole():
+        raise FetchError(f"{url} was cut off")
     return bytes(out)
 
 
-def _inflater(coding: str, url: str) -> Callable[[bytes], tuple[bytes, bytes]]:
-    """A function from a chunk to what comes out of it, and what of it is still to be looked at."""
+def _inflater(coding: str, url: str) -> tuple[Callable[[bytes], tuple[bytes, bytes]], Callable[[], bool]]:
+    """A function from a chunk to what comes out of it, and what of it is still to be looked at; and one that says
+    whether that was all of it."""
     if coding in ("", "identity"):
-        return lambda chunk: (chunk, b"")
+        return lambda chunk: (chunk, b""), lambda: True
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise FetchError(f"{url} comes in a coding that was not asked for: {coding[:40]!r}")
     inflate = zlib.decompressobj(47 if coding != "deflate" else 15)
@@ -159,4 +162,4 @@ def _inflater(coding: str, url: str) -> Callable[[bytes], tuple[bytes, bytes]]:
         out = inflate.decompress(chunk, _CHUNK)
         return out, b"" if inflate.eof else inflate.unconsumed_tail
 
-    return piece
+    return piece, lambda: inflate.eof

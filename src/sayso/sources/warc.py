@@ -27,6 +27,8 @@ logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it prints; what is dam
 _HEAD = 1 << 18
 """Bytes that the header of a record may have."""
 _BEGIN = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n")
+_LATER = re.compile(_BEGIN.pattern + rb"(?=[\w-]{1,40}[ \t]*:)")
+"""The beginning of a record where none is expected; also in the middle of a line, where the one before was cut off."""
 _LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 _CHUNK = 1 << 20
@@ -141,6 +143,8 @@ def _frames(stream: BinaryIO, length: int) -> Iterator[_Frame | _Hurt]:
             continue
         start = at + blank
         end = _end(head[blank:], start, length)
+        if isinstance(end, int) and _overlaps(stream, start, end, length):
+            end = "the record is shorter than it says: another begins in it"
         if isinstance(end, str):
             following = _next(stream, start + 1, length)
             yield _Hurt(start, end, following)
@@ -160,14 +164,25 @@ def _end(head: bytes, start: int, length: int) -> int | str:
         return "here should be a record, and there is none"
     stop = re.search(rb"\r?\n\r?\n", head)
     if stop is None:
-        return (
-            "the record is cut off in its header" if start + len(head) >= length else "the record's header does not end"
-        )
+        cut = start + len(head) >= length
+        return "the record is cut off in its header" if cut else "the record's header does not end"
+    if _LATER.search(head, 1, stop.end()):
+        return "the record is cut off in its header"
     told = _LENGTH.search(head, 0, stop.start() + 1)
     if told is None:
         return "the record does not say how long it is"
     end = start + stop.end() + int(told[1])
     return end if end <= length else "the record is cut off: it says that it is longer than the file"
+
+
+def _overlaps(stream: BinaryIO, start: int, end: int, length: int) -> bool:
+    """Whether a record that should end at ``end`` has another in it: what follows it is neither the blank lines that
+    end a record nor the next one, and within it something begins as records do."""
+    stream.seek(end)
+    after = stream.read(64)
+    if after.startswith(b"\r\n\r\n") or not after.strip(b"\r\n") or _BEGIN.match(after.lstrip(b"\r\n")):
+        return False
+    return _next(stream, start + 1, length) < end
 
 
 def _next(stream: BinaryIO, at: int, length: int) -> int:
@@ -176,8 +191,8 @@ def _next(stream: BinaryIO, at: int, length: int) -> int:
     stream.seek(at)
     while chunk := stream.read(_CHUNK):
         window = kept + chunk
-        if found := re.search(rb"(?<=\n)" + _BEGIN.pattern, window):
+        if found := _LATER.search(window):
             return at - len(kept) + found.start()
         at += len(chunk)
-        kept = window[-32:]
+        kept = window[-96:]
     return length

@@ -28,7 +28,8 @@ def statements(
         unnamed = attribution.anonymous or _anonymous(article.text, source)
         if source and source.actor and cast.named(source.actor):
             unnamed = None
-        speaker = source.actor if source and not unnamed else None
+        named = source or cast.mention(attribution.by)
+        speaker = named.actor if named and not unnamed else None
         if attribution.continued:
             speaker = speaking.get(attribution.parent)
         speaking[attribution.parent] = speaker

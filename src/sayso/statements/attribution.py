@@ -15,7 +15,8 @@ class Attribution:
     ``source`` are the words that name who speaks, or None. ``anonymous`` are the words for an unnamed source
     ("officials", "understood"). ``continued``: no cue and no source of its own, whoever spoke before goes on.
     ``addressee`` and ``venue`` are the words that name them; ``parent`` is the number in the list of the attribution
-    that this one stands in.
+    that this one stands in. ``turn``: it is one of a talk, with a label ("Q:", "WALLACE:") if ``labelled``.
+    ``by`` are the words elsewhere that name who speaks where no source stands beside it.
     """
 
     kind: Literal["direct", "indirect", "mixed"]
@@ -32,3 +33,6 @@ class Attribution:
     continued: bool = False
     parent: int | None = None
     date: Span | None = None
+    by: Span | None = None
+    turn: Literal["asks", "answers"] | None = None
+    labelled: bool = False

@@ -30,6 +30,8 @@ def from_quotation(quotation: Quotation, text: Words, extents: Phrases) -> Attri
         lemma=verb.lemma if verb else None,
         act=verb.act if verb else None,
         continued=quotation.continued,
+        turn=quotation.turn,
+        labelled=quotation.labelled,
         addressee=around.addressee,
         venue=around.venue,
         topic=around.topic,
@@ -44,7 +46,9 @@ def from_said(said: Said, text: Words, extents: Phrases, marked: Spans) -> Attri
     together = bool(words) and words[-1] - words[0] < len(words)
     cue = text.span(words[0], words[-1] if together else words[0]) if words else None
     around = settings(text, extents, cue) if cue else Setting()
-    whole = _inner_quote(text, said) if cue and marked.around(cue) else _whole_quotes(content, marked)
+    whole = _inner_quote(text, said) if cue and marked.around(cue) else whole_quotes(content, marked)
+    if said.frame == "unmarked":
+        whole = content
     mixed = any(text.lower[w] in MARKS for first, last in said.content for w in range(first, last + 1))
     addressee = phrase(text, extents, said.addressee)
     return Attribution(
@@ -68,7 +72,7 @@ def phrase(text: Words, extents: Phrases, head: int | None) -> Span | None:
     return None if head is None else text.span(extents.left[head], extents.right[head])
 
 
-def _whole_quotes(content: Sequence[Span], marked: Spans) -> tuple[Span, ...]:
+def whole_quotes(content: Sequence[Span], marked: Spans) -> tuple[Span, ...]:
     """The quoted runs that a content is made of, empty where other words are in it."""
     found = tuple(dict.fromkeys(q for c in content for q, _ in marked.touching(c)))
     covered = sum(max(0, min(q[1], c[1]) - max(q[0], c[0])) for q in found for c in content)

@@ -20,10 +20,14 @@ _LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one speaker says before the next one: its runs, and the label's words where it names the speaker."""
+    """What one speaker says before the next one: its runs, and the label's words where it names the speaker.
+
+    ``asks``: does it ask, by its label or its last words?
+    """
 
     runs: tuple[Span, ...]
     source: Span | None
+    asks: bool
 
 
 def dialogue(text: str, paragraphs: Sequence[Span]) -> tuple[list[Turn], list[Span]]:
@@ -43,9 +47,15 @@ def dialogue(text: str, paragraphs: Sequence[Span]) -> tuple[list[Turn], list[Sp
     for n, (span, match) in enumerate(zip(paragraphs, labels, strict=True)):
         if match:
             source = match.span("name") if match["name"] else None
-            turns.append(Turn(((match.end(), span[1]),), source))
+            asks = match["qa"] == "Q" if match["qa"] else _asks(text, span)
+            turns.append(Turn(((match.end(), span[1]),), source, asks))
         elif turns and n < last:
-            turns[-1] = Turn((*turns[-1].runs, span), turns[-1].source)
+            more = turns[-1]
+            turns[-1] = Turn((*more.runs, span), more.source, more.asks and (not more.source or _asks(text, span)))
         else:
             rest.append(span)
     return turns, rest
+
+
+def _asks(text: str, span: Span) -> bool:
+    return text[slice(*span)].rstrip(" ”\"’'").endswith("?")

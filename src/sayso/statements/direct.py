@@ -39,6 +39,8 @@ class Quotation:
     cue: Span | None = None
     verb: Verb | None = None
     continued: bool = False
+    turn: Literal["asks", "answers"] | None = None
+    labelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +63,20 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     """
     turns, prose = dialogue(text, paragraphs)
     spoken, prose = dashed(text, prose)
-    out = [
-        *_quoted(text, prose),
-        *(Quotation(t.runs, "direct", t.source) for t in turns),
-    ]
-    out += [_turn(turn.runs, turn.frame) for turn in spoken]
+    out = _quoted(text, prose)
+    out += [Quotation(t.runs, "direct", t.source, turn=_role(t.asks), labelled=True) for t in turns]
+    out += [_turn(text, turn.runs, turn.frame) for turn in spoken]
     return sorted([*out, *_quoted_inside(text, out)], key=lambda q: q.runs[0])
 
 
-def _turn(runs: tuple[Span, ...], frame: Frame | None) -> Quotation:
+def _turn(text: str, runs: tuple[Span, ...], frame: Frame | None) -> Quotation:
     if frame is None:
-        return Quotation(runs, "direct")
-    return Quotation(runs, "direct", frame.source, frame.cue, frame.verb)
+        return Quotation(runs, "direct", turn=_role(text[slice(*runs[-1])].rstrip(" ”\"’'").endswith("?")))
+    return Quotation(runs, "direct", frame.source, frame.cue, frame.verb, turn="answers")
+
+
+def _role(asks: bool) -> Literal["asks", "answers"]:
+    return "asks" if asks else "answers"
 
 
 def _quoted_inside(text: str, found: Sequence[Quotation]) -> list[Quotation]:

@@ -47,7 +47,8 @@ _SPEAKER = re.compile(
 _NAMED = re.compile(r",\s+([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4}),\s*$")
 _DASHED = re.compile(r"\s*[—–―-]{1,2}\s*([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,4})(?=[,.\n]|\s*$)")
 _LINK = re.compile(
-    r"\b(?:and|but|as|when|while|that|because|although|though|after|before|where)\s+(?=[A-Z]|(?:the|he|she|they|it) )"
+    r"\b(?:and|but|as|when|while|that|which|because|although|though|after|before|where)\s+"
+    r"(?=[A-Z]|(?:the|he|she|they|it) )"
 )
 _AUXILIARY = re.compile(
     r"(?:\s+(?:has|have|had|also|later|then|previously|recently|repeatedly|once|reportedly|earlier|now|still|even|simply|"

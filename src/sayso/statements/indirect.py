@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from sayso.actors.clauses import oblique, passive, subject
 from sayso.actors.words import Words
 from sayso.statements import phrasal, readings
-from sayso.statements.content import VERBAL, resumed
-from sayso.statements.cuebook import CueEntry, cues
+from sayso.statements.content import VERBAL, resumed, runs, under
+from sayso.statements.cuebook import CueEntry, cues, settings, temporal
 from sayso.statements.said import ClauseAt, Said
-from sayso.statements.subjects import apposed, named
+from sayso.statements.subjects import apposed, beside, hung, named, only_verb, resuming
 
+_SAID = ("obj", "ccomp", "xcomp", "advcl", "obl", "parataxis", "obl:unmarked", "appos")
 FRAMES: tuple[Callable[[ClauseAt], Said | None], ...] = (
-    readings.finite, readings.parenthesis, readings.raised, readings.infinitival, readings.gerund,
+    readings.finite, readings.swallowed, readings.parenthesis, readings.raised, readings.infinitival, readings.gerund,
     phrasal.small, phrasal.reckoned, phrasal.prepositional, phrasal.nominal_object, phrasal.counted,
-    readings.unsaid, readings.closing,
+    phrasal.quoted_object, readings.unsaid, readings.closing,
 )  # fmt: skip
 
 
@@ -32,6 +33,34 @@ def reported(words: Words) -> Iterator[Said]:
             )
             if (said := next(found, None)) is not None:
                 yield said
+
+
+def loose(words: Words) -> Iterator[Said]:
+    """Verbs of the cues' list that no frame of theirs explains, with all that stands behind them as content.
+
+    Few of them report; the scorer tells which.
+    """
+    for verb in range(len(words)):
+        if words.pos[verb] not in VERBAL:
+            continue
+        for entry, places in matches(words, verb, "verb"):
+            at = around_verb(words, verb, entry, places)
+            if any(frame(at) for frame in FRAMES):
+                break
+            inside = _behind(at)
+            if inside and (said := at.said(runs(words, inside), "loose")):
+                yield said
+            break
+
+
+def _behind(at: ClauseAt) -> range | None:
+    """From the first thing behind a cue that may be what is said to the end of the last."""
+    words = at.words
+    right = [c for c in words.children[at.verb] if c > at.verb and c not in at.places and words.dep[c] in _SAID]
+    right = [c for c in right if words.lemma[c] not in temporal()]
+    if not right or at.passive:
+        return None
+    return range(under(words, right[0])[0], under(words, right[-1])[-1] + 1)
 
 
 def matches(words: Words, word: int, pos: str) -> Iterator[tuple[CueEntry, tuple[int, ...]]]:
@@ -61,19 +90,27 @@ def _near(words: Words, word: int) -> list[int]:
 
 def _read(words: Words, verb: int, entry: CueEntry, places: tuple[int, ...]) -> Said | None:
     """The verb as this cue, by the first of its frames that the sentence has."""
-    is_passive = passive(words, verb)
-    agents = oblique(words, verb, "by")
+    at = around_verb(words, verb, entry, places)
+    return next((said for frame in FRAMES if (said := frame(at))), None)
+
+
+def around_verb(words: Words, verb: int, entry: CueEntry, places: tuple[int, ...]) -> ClauseAt:
+    """What stands around a verb."""
+    alone = only_verb(words, verb) or hung(words, verb) is not None
+    is_passive = passive(words, verb) and not alone
+    agents = [a for a in oblique(words, verb, "by") if words.lemma[a] not in settings()["medium"]]
     who = (agents[0] if agents else None) if is_passive else subject(words, resumed(words, verb) or verb)
+    who = words.head[verb] if who is None and only_verb(words, verb) else who
     who = None if who is None or words.dep[who] == "expl" else named(words, who, verb)
     nobody = who is not None and _nobody(words, who)
     who = None if nobody else who
     edge = None
-    if who is None and not (is_passive or nobody) and (left := apposed(words, verb)):
-        edge, who = left
+    if not (is_passive or nobody):
+        own = beside(words, verb, who) or (apposed(words, verb) if who is None else None)
+        edge, who = own or (None, resuming(words, verb) or who)
     near = [c for c in words.children[verb] if words.dep[c] in ("iobj", "obj") and c not in places and c != who]
     near = near or _led_by(words, places)
-    at = ClauseAt(words, verb, entry, places, is_passive, who, near[0] if near else None, nobody, edge)
-    return next((said for frame in FRAMES if (said := frame(at))), None)
+    return ClauseAt(words, verb, entry, places, is_passive, who, near[0] if near else None, nobody, edge)
 
 
 def _led_by(words: Words, places: tuple[int, ...]) -> list[int]:

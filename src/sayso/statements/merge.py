@@ -28,7 +28,8 @@ _WHOLE = re.compile(r"[.!?…][”’\"']*$")
 def merged(quoted: Sequence[Attribution], reported: Iterable[Attribution], text: str) -> list[Attribution]:
     """Both readings, what they share once: a tight quotation keeps its cue, the parse names who speaks a bare one."""
     by_cue = Spans((a.cue, n) for n, a in enumerate(quoted) if a.cue)
-    bare = Spans((run, n) for n, a in enumerate(quoted) if a.kind == "direct" and not a.source for run in a.content)
+    silent = [n for n, a in enumerate(quoted) if a.kind == "direct" and not (a.source or a.turn)]
+    bare = Spans((run, n) for n in silent for run in quoted[n].content)
     sourceless = Spans((a.content[0], n) for n, a in enumerate(quoted) if a.source is None)
     dropped: set[int] = set()
     cued = set()
@@ -81,7 +82,7 @@ def _tight(quoted: Attribution, text: str) -> bool:
 
 def beside(text: Words, extents: Phrases, quoted: Attribution, raw: str) -> Attribution:
     """A quotation without a source that ends in a comma, with verb and subject right behind it ("…,” he grinned)."""
-    if quoted.kind != "direct" or quoted.source or quoted.cue:
+    if quoted.kind != "direct" or quoted.source or quoted.cue or quoted.turn:
         return quoted
     end = quoted.content[0][1]
     if raw[end - 1] not in ",?!–—-" and raw[end : end + 2].strip("”’\"'")[:1] != ",":
@@ -91,6 +92,8 @@ def beside(text: Words, extents: Phrases, quoted: Attribution, raw: str) -> Attr
     if first is None or (raw[end - 1] in "?!" and text.pos[first] not in ("PRON", "VERB", "PROPN")):
         return quoted
     block = text.block[first]
+    if not any(text.block[w] == block for w in text.inside(quoted.content[0])[-1:]):
+        return quoted
     for verb in range(first, min(len(text), first + _BESIDE)):
         if text.block[verb] != block or text.lower[verb] in INNER or text.lower[verb] in (".", ";"):
             return quoted
@@ -167,7 +170,7 @@ def carried(found: list[Attribution], text: str) -> list[Attribution]:
         last = out[-1] if out else None
         between = text[last.content[-1][1] : attribution.content[0][0]] if last else ""
         bare = attribution.kind == "direct" and attribution.source is None and attribution.cue is None
-        if bare and last and last.kind == "direct" and last.cue and "\n" not in between:
+        if bare and not attribution.turn and last and last.kind == "direct" and last.cue and "\n" not in between:
             out[-1] = replace(last, content=(*last.content, *attribution.content))
         else:
             out.append(attribution)

@@ -123,3 +123,20 @@ def counted(at: ClauseAt) -> Said | None:
         return None
     inside = under(words, obj)
     return at.said(runs(words, inside), "num") if any(words.pos[w] == "NUM" for w in inside) else None
+
+
+def quoted_object(at: ClauseAt) -> Said | None:
+    """ "praised “a habit of cooperation”", "shouted “resign”": an object in quotation marks is what is said."""
+    words = at.words
+    if at.passive or at.entry.strength < 2 or at.source is None:
+        return None
+    behind = [c for c in words.children[at.verb] if c > at.verb and words.dep[c] in ("obj", "xcomp", "ccomp")]
+    head = next((c for c in behind if _wholly_marked(words, c) and c not in at.places), None)
+    return at.said(runs(words, under(words, head)), "quoted") if head is not None else None
+
+
+def _wholly_marked(words: Words, head: int) -> bool:
+    """Does what a word heads both open and close with a quotation mark?"""
+    last = max((w for w in under(words, head) if words.pos[w] != "PUNCT"), default=head)
+    closes = any(words.lower[w] in INNER for w in range(last + 1, min(last + 3, len(words))))
+    return _marked(words, head) and closes

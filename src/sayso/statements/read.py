@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.actors.phrases import phrases
@@ -10,24 +11,23 @@ from sayso.article import Article
 from sayso.statements.attribution import Attribution
 from sayso.statements.convert import from_quotation, from_said
 from sayso.statements.direct import quotations
-from sayso.statements.indirect import reported
-from sayso.statements.merge import (
-    beside,
-    by_name,
-    carried,
-    in_titles,
-    merged,
-    unclaimed,
-)
+from sayso.statements.indirect import loose, reported
+from sayso.statements.merge import beside, by_name, carried, in_titles, merged, unclaimed
 from sayso.statements.nominal import nominal
 from sayso.statements.quotes import quotes
+from sayso.statements.scorer import Scorer, shipped, weighed
 from sayso.statements.spans import Spans
+from sayso.statements.turns import voiced
+from sayso.statements.unmarked import unmarked
 
 
-def attributions(article: Article, text: Words | None = None) -> list[Attribution]:
+def attributions(
+    article: Article, text: Words | None = None, *, scorer: Callable[[], Scorer | None] = shipped
+) -> list[Attribution]:
     """The attributions in ``article``, in order of the text; each names the one that it stands in.
 
-    ``text``: the article's words, if they are at hand.
+    ``text``: the article's words, if they are at hand. ``scorer``: gives what weighs the rules' readings, or
+    None, which leaves them as they are.
     """
     paragraphs = article.spans("paragraph")
     text = words(article) if text is None else text
@@ -36,13 +36,17 @@ def attributions(article: Article, text: Words | None = None) -> list[Attributio
     titles = quotes(article.text, article.spans("headline", "standfirst", "subheading"))
     marked = Spans((q.span, n) for n, q in enumerate((*runs, *titles)))
     quoted = [from_quotation(q, text, extents) for q in quotations(article.text, paragraphs)]
-    told = (from_said(said, text, extents, marked) for found in (nominal(text), reported(text)) for said in found)
+    readings = [*nominal(text), *reported(text)]
+    if (weigher := scorer()) is not None:
+        readings = weighed(text, [*readings, *loose(text)], marked, [q.cue for q in quoted if q.cue], weigher)
+    readings = [*unmarked(text, [q.span for q in runs]), *readings]
+    told = (from_said(said, text, extents, marked) for said in readings)
     out = [beside(text, extents, a, article.text) for a in merged(quoted, told, article.text)]
     out = [by_name(text, a) for a in out]
     out += unclaimed(article.text, runs, out)
     out += in_titles(text, titles, out)
     out.sort(key=lambda a: (a.content[0], a.cue or a.content[0]))
-    return _nested(carried(out, article.text))
+    return _nested(voiced(text, carried(out, article.text), article.text))
 
 
 def _nested(found: list[Attribution]) -> list[Attribution]:

@@ -11,6 +11,9 @@ from sayso.statements.said import ClauseAt, Said
 _HEDGES = frozenset(("i", "you", "we"))
 _SURE = 3
 """Strength of a cue that nearly always attributes."""
+_ASIDE = ("obl", "advcl", "advmod", "obj")
+_BETWEEN = ("advmod", "aux", "aux:pass", "cop", "punct", "det", "case")
+"""What may stand between a subject and its verb."""
 _CLAUSE = 3
 """Words that a clause has at least."""
 
@@ -27,6 +30,8 @@ def finite(at: ClauseAt) -> Said | None:
     if infinitive(words, head) and not at.entry.frames & {"inf", "oinf", "wh"}:
         return None
     addressee = at.object
+    if "addr" not in at.entry.frames and (begin := _taken_subject(at, head)) is not None:
+        return at.said(runs(words, range(begin, under(words, head)[-1] + 1)), "that")
     if at.passive and at.source is None and at.entry.frames & {"addr", "oinf"}:
         addressee = subject(words, at.verb)  # "the court was told that …"
     return at.said(clause(words, at.verb, head, at.source, at.places, at.edge), "that", addressee)
@@ -39,8 +44,10 @@ def parenthesis(at: ClauseAt) -> Said | None:
     if above == verb or at.source is None or _has_content(words, verb):
         return None
     sure = at.entry.strength >= 2 or words.lower[at.source] not in _HEDGES
-    as_said = dep == "advcl" and any(words.lower[c] == "as" for c in words.children[verb] if words.dep[c] == "mark")
-    speaks = "bare" in at.entry.frames or ("that" in at.entry.frames and at.entry.strength >= _SURE)
+    kids = words.children[verb]
+    as_said = dep == "advcl" and any(words.lower[c] == "as" for c in kids if words.dep[c] == "mark")
+    named = words.pos[at.source] != "PRON"
+    speaks = "bare" in at.entry.frames or ("that" in at.entry.frames and at.entry.strength >= (2 if named else _SURE))
     if (dep == "parataxis" and sure and speaks) or as_said:
         return at.said(around(words, verb, above), "bare")
     return None
@@ -129,12 +136,42 @@ def gerund(at: ClauseAt) -> Said | None:
     return at.said(runs(words, under(words, head)), "ing") if head is not None else None
 
 
+def _taken_subject(at: ClauseAt, head: int) -> int | None:
+    """Where a clause begins whose subject the parse takes for an object ("found a third of them favoured it")."""
+    words, obj = at.words, at.object
+    if obj is None or not at.verb < obj < head or not _lacks_subject(words, head):
+        return None
+    phrase = under(words, obj)
+    return phrase[0] if all(words.dep[w] in _BETWEEN for w in range(phrase[-1] + 1, head)) else None
+
+
+def _lacks_subject(words: Words, head: int) -> bool:
+    """Is it a finite verb without a subject and without a conjunction?"""
+    deps = {words.dep[c] for c in words.children[head]}
+    finite = words.tag[head] in ("VBD", "VBZ", "VBP") or "aux" in deps
+    return finite and not deps & {"nsubj", "nsubj:pass", "expl", "mark", "csubj"} and not infinitive(words, head)
+
+
+def swallowed(at: ClauseAt) -> Said | None:
+    """ "The results show the camp kept its majority", where the parse hangs the cue on what it introduces."""
+    words, obj, above = at.words, at.object, at.words.head[at.verb]
+    if at.passive or obj is None or "that" not in at.entry.frames or not at.verb < obj < above:
+        return None
+    deps = {words.dep[c] for c in words.children[above] if c != at.verb}
+    finite = words.tag[above] in ("VBD", "VBZ", "VBP") or deps & {"aux", "aux:pass", "cop"}
+    phrase = under(words, obj)
+    beside = all(words.dep[w] in _BETWEEN for w in range(phrase[-1] + 1, above))
+    if not finite or deps & {"nsubj", "nsubj:pass", "expl"} or not beside:
+        return None
+    return at.said(runs(words, range(phrase[0], under(words, above)[-1] + 1)), "that")
+
+
 def unsaid(at: ClauseAt) -> Said | None:
     """ "would not say for how long", "has not said why": a question that the parse hangs as an adverbial."""
     words = at.words
-    if "wh" not in at.entry.frames or at.passive or at.object is not None:
+    if "wh" not in at.entry.frames or at.passive:
         return None
-    for child in (c for c in words.children[at.verb] if c > at.verb and words.dep[c] in ("obl", "advcl", "advmod")):
+    for child in (c for c in words.children[at.verb] if c > at.verb and words.dep[c] in _ASIDE):
         inside = under(words, child)
         if any(words.tag[w] in ("WP", "WRB", "WDT") for w in inside[:2]) and words.lower[inside[0]] != "when":
             return at.said(runs(words, inside), "wh")
@@ -146,9 +183,12 @@ def closing(at: ClauseAt) -> Said | None:
     words, verb = at.words, at.verb
     if at.source is None or at.passive or at.entry.strength < _SURE or not at.entry.frames & {"bare", "that"}:
         return None
-    if words.tag[verb] not in ("VBD", "VBZ", "VBP") or not words.dep[verb].startswith("acl"):
+    finite = words.tag[verb] in ("VBD", "VBZ", "VBP") or at.edge is not None
+    if not finite or not words.dep[verb].startswith("acl"):
         return None
     first, limit = words.limits(verb)
+    if at.edge is not None and under(words, verb)[-1] >= limit - 2:
+        return at.said(runs(words, range(first, at.edge)), "closing")
     phrase = under(words, at.source, skip=[verb])
     if not phrase or words.head[at.source] != verb or words.lower[phrase[0]] in ("who", "which", "that", "what"):
         return None

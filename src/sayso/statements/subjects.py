@@ -5,9 +5,15 @@ from __future__ import annotations
 from sayso.actors.lexicon import heads
 from sayso.actors.words import Words
 from sayso.statements.content import INNER, VERBAL, under
+from sayso.statements.cuebook import cues
 
 _HUNG = ("appos", "nsubj", "conj", "parataxis", "list")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+_HEADS = ("PRP", "NN", "NNS", "NNP", "NNPS")
+_INSIDE = ("DET", "ADJ", "NUM", "PROPN", "NOUN", "PRON", "PART")
+_RELATIVE = frozenset(("who", "which", "that", "whom", "what", "whose"))
+_PHRASE = 6
+"""Words of such a phrase at most, but one."""
 _LONGEST = 30
 """Words before a cue within which its subject is looked for."""
 
@@ -31,16 +37,62 @@ def named(words: Words, who: int, limit: int) -> int:
     return who
 
 
+def only_verb(words: Words, verb: int) -> bool:
+    """Is it its sentence's verb, hung on the subject ("Chad, which …, called on them to stop")?"""
+    who = words.head[verb]
+    if words.dep[verb] != "acl" or words.head[who] != who or words.pos[who] not in _NOMINAL:
+        return False
+    begin, limit = words.limits(verb)
+    finite = (w for w in range(begin, limit) if words.tag[w] in ("VBD", "VBZ", "VBP", "MD") and w != verb)
+    return words.lower[verb - 1] == "," and all(words.dep[_clause_of(words, w)] == "acl:relcl" for w in finite)
+
+
+def _clause_of(words: Words, word: int) -> int:
+    """The verb whose auxiliary a word is, else the word."""
+    return words.head[word] if words.dep[word] in ("aux", "aux:pass", "cop") else word
+
+
+def beside(words: Words, verb: int, who: int | None) -> tuple[int, int] | None:
+    """The phrase right before a cue and behind a comma, where the tree has a subject before the comma.
+
+    "The mob, which came by bus, beat a woman, witnesses told us": its first word and its head.
+    """
+    first, _ = words.limits(verb)
+    head = verb - 1
+    if words.tag[verb] not in ("VBD", "VBZ", "VBP") or head <= first or words.tag[head] not in _HEADS:
+        return None
+    start = head
+    while start > first and words.pos[start - 1] in _INSIDE and head - start < _PHRASE:
+        start -= 1
+    comma = start - 1
+    if words.lower[comma] not in (",", *INNER) or (who is not None and who >= start):
+        return None
+    told = any(words.tag[w] in ("VBD", "VBZ", "VBP", "MD") for w in range(first, comma))
+    return (start, head) if told and not any(words.lower[w] in _RELATIVE for w in range(start, head + 1)) else None
+
+
+def resuming(words: Words, verb: int) -> int | None:
+    """The subject of a cue that a participle goes on from ("…, he claimed, calling it a war")."""
+    first, _ = words.limits(verb)
+    before = verb - 2
+    if words.tag[verb] != "VBG" or before <= first or words.lower[verb - 1] != ",":
+        return None
+    if (words.lemma[before], "verb") not in cues() or words.tag[before] not in ("VBD", "VBZ", "VBP"):
+        return None
+    who = next((c for c in words.children[before] if words.dep[c] == "nsubj"), None)
+    return who if who is not None or words.pos[before - 1] != "PRON" else before - 1
+
+
 def apposed(words: Words, verb: int) -> tuple[int, int] | None:
     """The phrase between what is said and a cue without a subject, or behind such a cue: its first word, its head.
 
     "The road was open, his wife, Ada Kai, told us": the parse takes the wife for an apposition to the road.
     """
     said = next((c for c in words.children[verb] if words.dep[c] in ("ccomp", "csubj") and c < verb), None)
-    if said is None:
-        return None
     behind = verb + 1
     first, limit = words.limits(verb)
+    if said is None and not (words.dep[verb] == "parataxis" and words.lower[verb - 1] == ","):
+        return hung(words, verb)
     if left := _left(words, verb, max(first, verb - _LONGEST)):
         return left
     if behind < limit and words.lower[verb - 1] in (",", *INNER):
@@ -48,6 +100,16 @@ def apposed(words: Words, verb: int) -> tuple[int, int] | None:
         if right and words.pos[right[0]] in _NOMINAL and under(words, right[0])[0] == behind:
             return under(words, right[0])[0], right[0]
     return None
+
+
+def hung(words: Words, verb: int) -> tuple[int, int] | None:
+    """The named person before a cue that the parse hangs on what is said ("… ten days, Ada Kai, a baker, said")."""
+    if words.dep[verb] != "acl" or words.tag[verb] not in ("VBD", "VBN") or words.lower[verb - 1] != ",":
+        return None
+    first, _ = words.limits(verb)
+    found = _left(words, verb, max(first, verb - _LONGEST))
+    who = words.entity[found[1]] if found else -1
+    return found if who >= 0 and words.names[who][2] == "PER" else None
 
 
 def _left(words: Words, verb: int, first: int) -> tuple[int, int] | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -12,13 +11,13 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, TextClause
 
 from sayso.errors import InputError
 from sayso.store import schema as s
-from sayso.store.match import Term, terms
-from sayso.store.passages import BITS, Passages, days_between
+from sayso.store.match import Term, folded, terms
+from sayso.store.passages import BITS, Passages, days_between, parts
 from sayso.store.protocol import Page, Query
 
 _SHIFT: ColumnElement[int] = literal_column(str(BITS))
-_SORTED = 20_000
-"""Up to so many passages are sorted as a whole; of more, the newest are looked for day by day."""
+_SORTED = 1_000
+"""Up to so many passages are sorted as a whole; of more, the newest are looked for year by year, or closer."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _WORD = re.compile(r"\w+")
 _DOCUMENT = ("key", "id", "title", "publisher", "url", "published")
@@ -66,24 +65,31 @@ def _newest_first() -> Iterator[ColumnElement[Any]]:
 
 
 def _newest(connection: Connection, passages: Passages, query: Query, *, limit: int) -> list[Row[Any]]:
-    """The first ``limit`` of very many passages, day by day from the newest on."""
-    since = _first(query.since) if query.since else None
-    until = _last(query.until) if query.until else None
+    """The first ``limit`` of very many passages: year by year from the newest on, or month by month or day by day
+    where a year or month alone has many more than are asked for."""
     wanted = _wanted(query, required=True)
     rows: list[Row[Any]] = []
-    day = connection.execute(select(func.max(s.documents.c.day)).where(_until(until))).scalar()
-    while day is not None and (since is None or day >= since.isoformat()) and len(rows) < limit:
-        token = f"d{day.replace('-', '')}"
-        rows += connection.execute(_sorted(passages.found(wanted, [token])).limit(limit - len(rows)))
-        day = connection.execute(select(func.max(s.documents.c.day)).where(s.documents.c.day < day)).scalar()
+    waiting = _stretch(connection, query, whole=True) or []  # the newest at the end
+    while waiting and len(rows) < limit:
+        token = waiting.pop()
+        finer = parts(token)
+        hits = passages.found(wanted, [token])
+        many = min(_SORTED, 10 * limit)
+        few = not finer or connection.execute(_counted(hits, many + 1)).scalar_one() <= many
+        if few:
+            rows += connection.execute(_sorted(hits).limit(limit - len(rows)))
+        else:
+            waiting += finer
     if len(rows) < limit and not query.since and not query.until:  # those without a date come last
         undated = _sorted(passages.found(wanted)).where(s.documents.c.day.is_(None))
         rows += connection.execute(undated.limit(limit - len(rows)))
     return rows
 
 
-def _until(until: date | None) -> ColumnElement[bool]:
-    return s.documents.c.day <= until.isoformat() if until else s.documents.c.day.is_not(None)
+def _counted(found: TextClause, most: int) -> Select[Any]:
+    """How many there are, ``most`` if there are more."""
+    some = select(found.columns(s.documents.c.no).subquery("hits")).limit(most).subquery()
+    return select(func.count()).select_from(some)
 
 
 def _passage(connection: Connection, row: Row[Any]) -> dict[str, Any]:
@@ -120,9 +126,9 @@ def _all(name: str) -> list[Term]:
     return [Term((w,)) for w in words]
 
 
-def _stretch(connection: Connection, query: Query) -> list[str] | None:
-    """The tokens of the days that are asked for; None for any, dated or not."""
-    if not query.since and not query.until:
+def _stretch(connection: Connection, query: Query, *, whole: bool = False) -> list[str] | None:
+    """The tokens of the days that are asked for; None for any, dated or not, unless ``whole``."""
+    if not query.since and not query.until and not whole:
         return None
     least, most = connection.execute(select(func.min(s.documents.c.day), func.max(s.documents.c.day))).one()
     if least is None:
@@ -237,8 +243,7 @@ def _test(columns: Iterable[str], wanted: set[str]) -> Callable[[Mapping[Any, An
 
 
 def _folded(name: str) -> set[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return set(_WORD.findall(plain.replace("_", " ")))
+    return set(folded(name).split())
 
 
 def _with_passage(connection: Connection, row: dict[str, Any]) -> dict[str, Any]:

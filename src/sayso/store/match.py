@@ -6,6 +6,7 @@ Nothing that is typed can be an operator of the database: words are quoted one b
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import msgspec
@@ -15,6 +16,7 @@ from sayso.errors import InputError
 _PIECE = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _MOST = 64
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -53,10 +55,17 @@ def _fts5(column: str, term: Term) -> str:
     return f'{column} : "{" ".join(term.words)}"' + ("*" if term.begins else "")
 
 
+def folded(text: str) -> str:
+    """The words of a text in small letters without accents, a space between: as FTS5 takes a text apart.
+    PostgreSQL's own parser would take addresses, file names and numbers for words, and keep accents."""
+    apart = unicodedata.normalize("NFD", text)
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", unicodedata.normalize("NFC", bare).lower()).strip()
+
+
 def tsquery(config: str, term: Term) -> tuple[str, str]:
     """A PostgreSQL expression of type tsquery with one parameter ``{}``, and the parameter's value."""
+    words = folded(" ".join(term.words))
     if term.begins:  # each word is letters and digits only: none is an operator
-        plain = [re.sub(r"\W", " ", w).split() for w in term.words]
-        joined = " <-> ".join(p for ps in plain for p in ps)
-        return f"to_tsquery('{config}', {{}})", joined + ":*"
-    return f"phraseto_tsquery('{config}', {{}})", " ".join(term.words)
+        return f"to_tsquery('{config}', {{}})", " <-> ".join(words.split()) + ":*"
+    return f"phraseto_tsquery('{config}', {{}})", words

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, TextClause, text
 
-from sayso.store.match import Term, fts5, tsquery
+from sayso.store.match import Term, folded, fts5, tsquery
 from sayso.store.rows import Passage
 
 BITS = 24
@@ -83,7 +83,7 @@ class _PostgreSQL:
     def add(self, number: int, passages: Sequence[Passage]) -> None:
         if passages:
             rows: list[tuple[Any, ...]] = [
-                ((number << BITS) | p.n, *(f[:_LONGEST] for f in _fields(p))) for p in passages
+                ((number << BITS) | p.n, *(folded(f[:_LONGEST]) for f in _fields(p))) for p in passages
             ]
             self._connection.exec_driver_sql(self._insert, rows)
 
@@ -108,7 +108,9 @@ class _PostgreSQL:
 
 
 def _config(column: str) -> str:
-    return "english" if column == "words" else "simple"
+    """Day tokens as they are; all other words by their stems, as FTS5 does. The configuration is the store's own: the
+    database's ``english`` leaves out stop words, so that "the harbour" would be found as "harbour"."""
+    return "simple" if column == "day" else "sayso"
 
 
 def days_between(since: date, until: date) -> list[str]:
@@ -130,6 +132,16 @@ def days_between(since: date, until: date) -> list[str]:
             break
         day = last + timedelta(days=1)
     return out
+
+
+def parts(token: str) -> list[str]:
+    """The tokens of the months of a year or the days of a month; none of a day."""
+    if token[0] == "y":
+        return [f"m{token[1:]}{month:02}" for month in range(1, 13)]
+    if token[0] == "m":
+        last = _month_end(date(int(token[1:5]), int(token[5:]), 1)).day
+        return [f"d{token[1:]}{day:02}" for day in range(1, last + 1)]
+    return []
 
 
 def _month_end(day: date) -> date:

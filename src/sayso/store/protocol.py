@@ -44,10 +44,12 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """An answer: how many there are in all, and some of them as mappings from column to value."""
+    """An answer: how many there are in all, and some of them as mappings from column to value. ``at_least``: there may
+    be more than the total says."""
 
     total: int
     rows: Sequence[Mapping[str, Any]]
+    at_least: bool = False
 
 
 class Store(Protocol):
@@ -91,8 +93,8 @@ class Store(Protocol):
 
     def table(self, name: str) -> Iterator[dict[str, Any]]:
         """The rows of a table of :data:`sayso.store.schema.PARTS` or of ``documents`` (without the record and the
-        text), as mappings, with the document's ``key`` and ``id`` (as ``document``) before them, in the order of
-        :meth:`records`."""
+        text), as mappings, with the document's key (as ``article``) and id (as ``document``) before them, in the order
+        of :meth:`records`."""
 
     def sources(self, key: str) -> list[str]:
         """Where the article under ``key`` was found: the names of its sources, sorted."""
@@ -109,6 +111,14 @@ class Store(Protocol):
     def actors(self, name: str | None, query: Query, *, limit: int | None = 20) -> Page:
         """Actors over all documents, most mentioned first: name, type, key, country, sector, code, in how many
         documents, with how many mentions and statements. ``name``: words of the name or the key."""
+
+    def newest(self, table: str, query: Query, *, limit: int = 20, offset: int = 0) -> Page:
+        """As :meth:`listed`, but reads no further than it must: the total says only whether there are more. For pages
+        over very many records."""
+
+    def leading(self, name: str | None, query: Query, *, limit: int = 20) -> Page:
+        """As :meth:`actors`, but of very many articles only some are looked at, the newest where no name is given: then
+        what is counted is ``at_least`` so much."""
 
     def remove(self, key: str) -> bool:
         """Deletes the article under ``key`` and all its rows; whether there was one."""

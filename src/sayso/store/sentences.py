@@ -12,7 +12,7 @@ _SHORT = re.compile(
 
 
 def sentence(words: str, start: int, end: int) -> str:
-    """The sentence, or sentences, of ``words`` that ``start`` to ``end`` stand in; white space folded to single spaces."""
+    """The sentence, or sentences, of ``words`` that ``start`` to ``end`` stand in; white space as single spaces."""
     low, high = 0, len(words)
     for found in _END.finditer(words):
         if _SHORT.search(words[max(0, found.start() - 8) : found.start() + 1]):

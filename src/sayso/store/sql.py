@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from sayso.errors import InputError
 from sayso.record import Record, from_json
-from sayso.store import ask
+from sayso.store import ask, browse
 from sayso.store.connect import engine_of, for_writing, plainly
 from sayso.store.migrate import SCHEMA, current, upgrade
 from sayso.store.passages import Passages, passages_of
@@ -165,7 +165,7 @@ class SqlStore:
         whose = documents.c.no if table is documents else table.c.doc
         order = [whose] if table is documents else [whose, table.c.n]
         for some in _chunks(self._order()):
-            ids = {no: {"key": key, "document": id} for no, id, key in some}
+            ids = {no: {"article": key, "document": id} for no, id, key in some}
             with self._reading() as connection:
                 rows = connection.execute(select(whose.label("whose"), *columns).where(whose.in_(ids)).order_by(*order))
                 grouped: dict[int, list[dict[str, Any]]] = {no: [] for no in ids}
@@ -192,6 +192,14 @@ class SqlStore:
     def actors(self, name: str | None, query: Query, *, limit: int | None = 20) -> Page:
         with self._reading() as connection:
             return ask.actors(connection, name, query, limit=limit)
+
+    def newest(self, table: str, query: Query, *, limit: int = 20, offset: int = 0) -> Page:
+        with self._reading() as connection:
+            return browse.newest(connection, self._search, _table(table), query, limit=limit, offset=offset)
+
+    def leading(self, name: str | None, query: Query, *, limit: int = 20) -> Page:
+        with self._reading() as connection:
+            return browse.leading(connection, self._search, name, query, limit=limit)
 
     def remove(self, key: str) -> bool:
         with self._writing() as connection:

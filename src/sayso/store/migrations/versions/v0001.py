@@ -89,6 +89,10 @@ def _search() -> None:
             "content='', columnsize=0, tokenize='porter unicode61 remove_diacritics 2')"
         )
         return
+    op.execute("CREATE TEXT SEARCH DICTIONARY sayso_stem (TEMPLATE = snowball, LANGUAGE = english)")
+    op.execute("CREATE TEXT SEARCH CONFIGURATION sayso (COPY = simple)")
+    kinds = "asciiword, asciihword, hword_asciipart, word, hword, hword_part"
+    op.execute(f"ALTER TEXT SEARCH CONFIGURATION sayso ALTER MAPPING FOR {kinds} WITH sayso_stem")
     columns = ", ".join(f"{name} tsvector NOT NULL" for name in ("words", *facets))
     op.execute(f"CREATE TABLE passages (no bigint PRIMARY KEY, {columns})")
     op.execute(f"CREATE INDEX passages_found ON passages USING gin (words, {', '.join(facets)})")

@@ -1,0 +1,1 @@
+"""Coding whole archives: shards of articles, a Parquet part each, and a manifest; in worker processes or by dask."""
