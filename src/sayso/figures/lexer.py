@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from sayso.figures.tables import numbers
 
+# No possessive repetition of groups: Python before 3.11.5 takes too much with it ("170," as one number).
 _TOKEN = re.compile(
-    r"(?P<junk>\+?\d++(?:[-/.:–]\d++){2,}+|\d++[/:]\d++|\d++[.]\d\d(?=\s?[ap]\.?m\b))"
-    r"|(?P<number>\d{1,3}+(?:[  ]\d{3})++(?!\d)|\d{1,3}+ 000(?!\d)|\d++(?:[.,]\d++)*+)"
-    r"|(?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*+)"
+    r"(?P<junk>\+?\d++(?:[-/.:–]\d++){2,}|\d++[/:]\d++|\d++[.]\d\d(?=\s?[ap]\.?m\b))"
+    r"|(?P<number>\d{1,3}+(?:[  ]\d{3})+(?![  ]?\d)|\d{1,3}+ 000(?!\d)|\d++(?:[.,]\d++)*)"
+    r"|(?P<word>[^\W\d_]++(?:['’][^\W\d_]++)*)"
     r"|(?P<sign>\S)",
     re.I,
 )

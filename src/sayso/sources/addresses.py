@@ -33,9 +33,9 @@ def is_public(address: Address) -> bool:
         stands_for = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _INNER else address.ipv4_mapped
         if stands_for:
             return is_public(stands_for)
-        inner = (address.sixtofour, *(address.teredo or ()))
-        if any(a is not None and not is_public(a) for a in inner):
-            return False
+        inner = [a for a in (address.sixtofour, *(address.teredo or ())) if a is not None]
+        if inner:  # Python's versions differ in whether these ranges themselves are public
+            return all(is_public(a) for a in inner)
         if address.is_site_local:
             return False
     return address.is_global and not address.is_multicast and not address.is_reserved and address not in _METADATA
