@@ -15,7 +15,7 @@ from corpus.split import part as part_of
 from corpus.split import sentence_part, story
 from sayso.actors.words import Words, words
 from sayso.article import Article, Part
-from sayso.events.lexicon import FILES, GAP, rows
+from sayso.events.lexicon import FILES, rows, told
 from sayso.events.proposals import hits
 from sayso.events.senses import NONE
 from sayso.events.signs import SLOTS, UNSEEN, candidates
@@ -88,11 +88,11 @@ def own() -> Iterator[Text]:
 def marked(line: str) -> Text:
     """The text of a line of ``corpus/triggers/*.txt``, with its marks ``[words|TYPE mode]`` as gold events."""
     text, gold = "", []
-    for before, told, kind, mode in _MARK.findall(line):
+    for before, trigger, kind, mode in _MARK.findall(line):
         text += before
-        if told:
-            gold.append(Gold((len(text), len(text) + len(told)), kind, None if mode == "-" else mode))
-        text += told
+        if trigger:
+            gold.append(Gold((len(text), len(text) + len(trigger)), kind, None if mode == "-" else mode))
+        text += trigger
     blocks: tuple[tuple[int, int, BlockKind], ...] = ((0, len(text), "paragraph"),)
     return Text(text, text, blocks, tuple(gold), True, "train", only_learned=True)
 
@@ -106,7 +106,7 @@ def examples(nlp: Language, known: Container[str]) -> Iterator[Text]:
         blocks: tuple[tuple[int, int, BlockKind], ...] = ((0, len(example), "paragraph"),)
         text = Text(example, example, blocks, (), True, "train", only_learned=True, partial=True)
         column = text.parsed(nlp)
-        wanted = (tuple(w for w in words_.split() if w != GAP), kind)
+        wanted = (told(words_), kind)
         hit = next((h for h in hits(column) if (h.frame.words, h.frame.type) == wanted), None)
         if hit is not None:
             yield replace(text, gold=(Gold(column.span(hit.at, hit.at), hit.frame.type, hit.frame.mode),))

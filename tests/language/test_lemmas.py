@@ -33,6 +33,10 @@ def shipped() -> Lemmas:
         ("meeting", "NN", "meeting"),
         ("meeting", "VBG", "meet"),
         ("'s", "POS", "'s"),
+        ("shot", "VBN", "shoot"),
+        ("overran", "VBD", "overrun"),
+        ("swore", "VBP", "swear"),  # a past form that was taken for a present
+        ("exceed", "VB", "exceed"),
     ],
 )
 def test_everyday_words(shipped: Lemmas, form: str, tag: str, lemma: str) -> None:

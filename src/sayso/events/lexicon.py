@@ -38,7 +38,8 @@ _PREPOSITIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One way to tell an event: its words (lemmas; the ``anchor`` is the one that the others hang on) and its parties.
+    """One way to tell an event: its words (lemmas or forms; the ``anchor`` is the one that the others hang on; ``>``
+    before one that heads a clause below, ``>*`` for any) and its parties.
 
     ``actor`` and ``recipient`` are places in the sentence, preferred first: ``subj``, ``obj``, ``iobj``, ``amod``,
     ``poss``, ``both`` or a preposition, in the active voice. ``effect`` is what befell the recipient
@@ -99,7 +100,7 @@ def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
 
 def _frame(cells: list[str]) -> Frame:
     lemma, pos, kind, mode, cameo, actor, recipient, effect, brings, avoid, contexts, _ = cells
-    words = tuple(w for w in lemma.split() if w != GAP)
+    words = told(lemma)
     return Frame(
         words=words,
         anchor=_anchor(lemma.split(), pos),
@@ -116,12 +117,21 @@ def _frame(cells: list[str]) -> Frame:
     )
 
 
+def told(phrase: str) -> tuple[str, ...]:
+    """The words of a cell ``lemma``: without gaps and the mark ``^`` of the anchor."""
+    return tuple(w.removeprefix("^") for w in phrase.split() if w != GAP)
+
+
 def _places(cell: str) -> tuple[str, ...]:
     return () if cell == "-" else tuple(cell.split("|"))
 
 
 def _anchor(words: list[str], pos: str) -> str:
-    """A verb is the first word of its phrase; a noun the last one before a preposition or a gap ("loss of life")."""
+    """The word marked ``^``; else a verb is the first word of its phrase, a noun the last one before a preposition or a
+    gap ("loss of life")."""
+    marked = next((w for w in words if w.startswith("^")), None)
+    if marked is not None:
+        return marked[1:]
     if pos != "noun":
         return words[1] if pos == "adj" and words[0] in _PREPOSITIONS and len(words) > 1 else words[0]
     for at, word in enumerate(words):

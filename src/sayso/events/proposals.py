@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.actors.words import Words
-from sayso.events.lexicon import Frame, frames
+from sayso.events.lexicon import Frame, frames, rows
 from sayso.figures.tables import nouns, signs
 
 _CLAUSES = frozenset(("ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"))
@@ -31,8 +32,14 @@ class Hit:
 def hits(words: Words) -> list[Hit]:
     """What the lexicon proposes, word by word."""
     known = frames()
-    keys = zip(words.lemma, words.pos, strict=True)
-    return [hit for word, key in enumerate(keys) if key in known for hit in _at(words, word, known[key])]
+    out: list[Hit] = []
+    for word, (lemma, low, pos) in enumerate(zip(words.lemma, words.lower, words.pos, strict=True)):
+        found = known.get((lemma, pos), ())
+        if low != lemma:  # some are told by a form: "talks", "hostilities"
+            found = (*found, *known.get((low, pos), ()))
+        if found:
+            out += _at(words, word, found)
+    return out
 
 
 def _at(words: Words, word: int, known: Sequence[Frame]) -> Iterator[Hit]:
@@ -42,7 +49,7 @@ def _at(words: Words, word: int, known: Sequence[Frame]) -> Iterator[Hit]:
         places = _places(words, word, frame, near)
         if places is not None:
             avoided = _avoided(words, word, frame, near)
-            yield Hit(word, _deciding(words, word, places), (word, *places), frame, avoided)
+            yield Hit(word, _deciding(words, word, places, frame), (word, *places), frame, avoided)
             count += 1
             if count == _PROPOSED:
                 return
@@ -68,11 +75,20 @@ def _places(words: Words, word: int, frame: Frame, near: list[int]) -> list[int]
     """Where the other words of the frame stand, None if one does not."""
     out: list[int] = []
     for wanted in frame.others:
-        at = next((n for n in near if n not in out and _is(words, n, wanted, word)), None)
+        if wanted.startswith(">"):
+            at = next((n for n in _below(words, [word, *near]) if wanted[1:] in ("*", words.lemma[n])), None)
+            near = [*near, *words.children[at]] if at is not None else near
+        else:
+            at = next((n for n in near if n not in out and _is(words, n, wanted, word)), None)
         if at is None:
             return None
         out.append(at)
     return out
+
+
+def _below(words: Words, near: Sequence[int]) -> Iterator[int]:
+    """The heads of the clauses that hang on words near by ("ordered them to *leave*")."""
+    return (c for n in near for c in words.children[n] if words.dep[c] in _CLAUSES or words.dep[c] == "xcomp")
 
 
 def _is(words: Words, word: int, wanted: str, anchor: int) -> bool:
@@ -91,13 +107,21 @@ def _label(words: Words, word: int) -> str:
     return words.names[words.entity[word]][2] if words.entity[word] >= 0 else ""
 
 
-def _deciding(words: Words, word: int, places: list[int]) -> int:
-    """With a light verb the noun decides what happened, if it is an event noun itself."""
+def _deciding(words: Words, word: int, places: list[int], frame: Frame) -> int:
+    """With a light verb an event noun decides what happened ("declared a ceasefire"), with another verb only one that
+    means the same type alone ("fought a battle", but not "suspended the talks")."""
     if words.pos[word] in ("VERB", "AUX"):
         for at in places:
-            if (words.lemma[at], "NOUN") in frames() and words.pos[at] == "NOUN":
+            own = frames().get((words.lemma[at], "NOUN"), ()) if words.pos[at] == "NOUN" else ()
+            if own and (words.lemma[word] in _light() or any(f.type == frame.type and not f.others for f in own)):
                 return at
     return word
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Verbs beside which the noun decides (``data/light_verbs.tsv``)."""
+    return frozenset(verb for _, (verb, _, decides) in rows("light_verbs.tsv") if decides == "noun")
 
 
 def _avoided(words: Words, word: int, frame: Frame, near: list[int]) -> bool:

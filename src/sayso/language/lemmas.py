@@ -17,6 +17,8 @@ from pathlib import Path
 from sayso.errors import InputError
 
 LONGEST_ENDING = 5
+PRESENT = ("VB", "VBP")
+"""Tags under which a past form may go by mistake."""
 LEAST_STEM = 3
 """Letters that a lemma has at least, if nothing but its ending speaks for it."""
 
@@ -72,10 +74,20 @@ class Lemmas:
             return self.table.get((form, tag), form)
         if (low, tag) in self.table:
             return self.table[low, tag]
+        past = self._past(low, tag)
+        if past:
+            return past
         first, hyphen, last = low.rpartition("-")
         if hyphen and last and first:
             return first + hyphen + self._lemma(last, tag)
         return self._existing(low, tag) or self._by_ending(low, tag)
+
+    def _past(self, low: str, tag: str) -> str | None:
+        """The lemma of an irregular past form that goes by another verbal tag: "they swore" read as a present."""
+        if tag not in PRESENT or (low, "V") in self.words:
+            return None
+        pasts = (self._lemma(low, past) for past in ("VBD", "VBN"))
+        return next((lemma for lemma in pasts if lemma != low and (lemma, "V") in self.words), None)
 
     def _existing(self, low: str, tag: str) -> str | None:
         ways = self.ways.get(tag, ())
