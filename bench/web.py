@@ -72,6 +72,8 @@ def questions(records: int) -> Iterator[tuple[str, list[str]]]:
     yield "search, word and speaker", some("/search?text={word}&speaker={name}")
     yield "search, word and days", some("/search?text={word}&since={year}&until={year}")
     yield "search, kind of event", some("/search?type={type}&country={country}")
+    yield "articles", some("/articles?limit=25&offset={offset}")
+    yield "articles, a word and days", some("/articles?text={word}&since={year}&until={year}")
     for table in ("statements", "events", "figures", "relations"):
         yield table, some(f"/{table}?limit=25&offset={{offset}}")
         yield f"{table}, a word", some(f"/{table}?text={{word}}")

@@ -46,4 +46,4 @@ def test_what_is_saved_decides_alike(tmp_path: Path) -> None:
 
 
 def test_the_shipped_networks_load() -> None:
-    assert len(load("sayso.events", "roles.npz").last) == 2
+    assert len(load("sayso.events", "roles.npz").last) == 4

@@ -14,7 +14,7 @@ from training.evaluate import Prf
 from training.mixture import Share, counts
 from training.registry import Source
 
-SHIPPED = ("model.onnx", "labels.npz", "tokenizer.json", "meta.json")
+SHIPPED = ("model.onnx", "pieces.npz", "labels.npz", "tokenizer.json", "meta.json")
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -101,7 +101,11 @@ def _text(
     test = parts["int8", "test"]
     rows = [[name, f"{value:.2f}", f"{parts['float', 'test'][name]:.2f}"] for name, value in test.items()]
     dev = [[name, f"{value:.2f}", f"{parts['float', 'dev'][name]:.2f}"] for name, value in parts["int8", "dev"].items()]
-    sizes = [[name, f"{(model / name).stat().st_size:,}"] for name in SHIPPED]
+    shared = json.loads((model / "meta.json").read_text("utf-8")).get("shared", {})
+    sizes = [
+        [name, f"that of `{shared[name]}`" if name in shared else f"{(model / name).stat().st_size:,}"]
+        for name in SHIPPED
+    ]
     settings = [[key, json.dumps(value)] for key, value in recipe.items()]
     return f"""# Model card: {recipe["name"]}, version {recipe["version"]}
 

@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
     for command in (export, rebuild):
         command.add_argument("--model", type=Path, help="model folder to write (default: the package's)")
+        command.add_argument("--share", type=Path, help="model folder beside it: what is the same lies there alone")
     evaluate = add("evaluate", _evaluate, "print the figures of a model folder")
     evaluate.add_argument("--model", type=Path, required=True)
     evaluate.add_argument("--part", choices=("dev", "test"), default="test")
@@ -142,7 +143,10 @@ def _export(args: argparse.Namespace) -> None:
     row = json.loads((args.folder / "targets.json").read_text("utf-8"))
     targets = Targets(tuple(row["xpos"]), tuple(row["deprels"]))
     network = train.finished(args.folder, recipe, targets)
-    export.export(network, recipe, targets, args.model or MODELS / recipe.name, exact=args.folder / "float")
+    model = args.model or MODELS / recipe.name
+    export.export(network, recipe, targets, model, exact=args.folder / "float")
+    if args.share:
+        export.share(model, args.share)
 
 
 def _evaluate(args: argparse.Namespace) -> None:

@@ -101,7 +101,7 @@ def _right(encoder: Encoder, gold: Syntax, scores: Scores, start: int, end: int)
     found = heads(scores.arcs[start:end][:, columns])
     whole = np.zeros(len(scores.upos), np.int64)
     whole[start:end] = np.where(found > 0, found + start, 0)
-    labels = [encoder.meta["deprels"][i] for i in encoder.relations(scores, whole)[start:end]]
+    labels = [encoder.meta["deprels"][i] for i in encoder.relations([scores], [whole])[start:end]]
     met = found == np.array(gold.heads[: end - start])
     tags = [
         [encoder.meta[key][i] for i in values[start:end]]

@@ -33,7 +33,8 @@ _PROPOSED = ("lexicon", "avoid")
 @dataclass(frozen=True)
 class Recipe:
     """All that a training hangs on. ``sizes``: how many axes of the vectors are seen of each slot, of the dependents,
-    of the sentence. ``drop_lexical`` is of the signs that hold a lemma. ``capitals`` and ``articles`` weigh rows."""
+    of the sentence. ``drop_lexical`` is of the signs that hold a lemma. ``capitals`` and ``articles`` weigh rows,
+    ``trap`` those that the lexicon proposes in sentences without any event."""
 
     sizes: tuple[int, ...] = (384, 128, 128, 128, 128, 128, 128)
     hidden: int = 96
@@ -50,6 +51,7 @@ class Recipe:
     capitals: float = 0.5
     articles: float = 1.0
     inside: float = 0.3
+    trap: float = 3.0
     mode_weight: float = 0.3
     trust_type: float = 0.5
     trust_mode: float = 2.0
@@ -217,7 +219,9 @@ def _weights(data: Table, recipe: Recipe) -> NDArray[np.float32]:
     partial = np.array([t.partial for t in data.texts])[data.text]
     proposed = np.array([any(sign.startswith(_PROPOSED) for sign in own_signs) for own_signs in data.signs])
     unmarked = partial & proposed & (data.event < 0)
-    out: NDArray[np.float32] = (np.array(of_text)[data.text] * inside * ~unmarked).astype(np.float32)
+    empty = np.array([t.single and not t.gold and not t.partial for t in data.texts])[data.text]
+    traps = np.where(empty & proposed, recipe.trap, 1.0)
+    out: NDArray[np.float32] = (np.array(of_text)[data.text] * inside * traps * ~unmarked).astype(np.float32)
     return out
 
 

@@ -1,16 +1,21 @@
-"""From a trained network to a model folder: model.onnx (int8), labels.npz, tokenizer.json, meta.json.
+"""From a trained network to a model folder: model.onnx (int8), pieces.npz, labels.npz, tokenizer.json, meta.json.
 
 int8 weights per channel with a reduced range (7 bits), so that processors without VNNI don't saturate; the small
 matrices of the heads stay in floating point, where an error would move an arc. Embeddings are int8 with a scale a row:
 with one for the whole table, as onnxruntime would have it, the largest row sets the step for all (half a point of
 names). Word pieces in letters other than Latin are dropped from the vocabulary: English news has none, and each costs
 388 bytes.
+
+The graph reads one window, without batch, padding or mask: every operation that is not there is one less to start, and
+short windows (headlines, captions, a line of speech) cost more in starting operations than in multiplying. The vectors
+of the subwords stand outside it, in a file that models with the same ones share.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import unicodedata
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,43 +26,67 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from sayso.language import features
 from training import pretrained
 from training.labels import NAMES, SCHEMES, UPOS
-from training.network import Network
+from training.network import Layer, Network
 from training.recipe import Recipe
 from training.windows import Targets
 
-INPUTS = ("input_ids", "attention_mask", "first", "shape", "prefix", "suffix", "word_mask")
+INPUTS = ("pieces", "first", "shape", "prefix", "suffix")
 OUTPUTS = ("words", "start", "upos", "xpos", "arcs", "names", "dep", "head")
-FILES = ("model.onnx", "labels.npz", "tokenizer.json")
+FILES = ("model.onnx", "pieces.npz", "labels.npz", "tokenizer.json")
 OPSET = 17
 
 
 class Graph(nn.Module):  # type: ignore[misc]
-    """The network as the run time calls it: tags are chosen inside, labels are left to the arcs that are chosen."""
+    """The network over one window: tags are chosen inside, labels are left to the arcs that are chosen.
+
+    It says the same as :meth:`Network.forward` on a batch of one, in fewer operations.
+    """
 
     def __init__(self, network: Network) -> None:
         super().__init__()
         self.network = network
 
     def forward(
-        self,
-        input_ids: Tensor,
-        attention_mask: Tensor,
-        first: Tensor,
-        shape: Tensor,
-        prefix: Tensor,
-        suffix: Tensor,
-        word_mask: Tensor,
+        self, pieces: Tensor, first: Tensor, shape: Tensor, prefix: Tensor, suffix: Tensor
     ) -> tuple[Tensor, ...]:
-        out = self.network(input_ids, attention_mask, first, shape, prefix, suffix)
-        known = word_mask.to(torch.float32)
-        # Padding can be nobody's head. (It also keeps word_mask among the graph's inputs.)
-        closed = torch.cat([torch.ones_like(known[:, :1]), known], dim=1)
-        arcs = out.arcs + (closed[:, None, :] - 1.0) * 1e4
-        return (out.words, out.start, out.upos.argmax(-1), out.xpos.argmax(-1), arcs, out.names, out.dep, out.head)
+        """``pieces`` [T, hidden] are the subwords' vectors; the other inputs are those of the network."""
+        n, e = self.network, self.network.encoder
+        ends = _linear(e.affix, torch.cat([e.prefix(prefix), e.suffix(suffix)], dim=-1))
+        x = e.norm(pieces + e.position(torch.arange(pieces.shape[0])) + e.shape(shape) + ends)
+        for layer in e.layers:
+            x = _layer(layer, x)
+        words = x[first]
+        heads = torch.cat([x[:1], words])
+        dep, head = F.gelu(_linear(n.arc_dep, words)), F.gelu(_linear(n.arc_head, heads))
+        return (
+            words,
+            _linear(n.start, words).squeeze(-1),
+            _linear(n.upos, words).argmax(-1),
+            _linear(n.xpos, words).argmax(-1),
+            dep @ n.arc @ head.t() + head @ n.arc_bias,
+            _linear(n.names, words),
+            _linear(n.label_dep, words),
+            _linear(n.label_head, heads),
+        )
+
+
+def _linear(layer: nn.Linear, x: Tensor) -> Tensor:
+    # Not layer(x): over two dimensions that becomes one operation (Gemm), which is quantised otherwise.
+    out = x @ layer.weight.t()
+    return out if layer.bias is None else out + layer.bias
+
+
+def _layer(layer: Layer, x: Tensor) -> Tensor:
+    q, k, v = _linear(layer.qkv, x).reshape(-1, 3, layer.heads, layer.size).permute(1, 2, 0, 3).split(1)
+    weights = torch.softmax(q @ k.transpose(-1, -2) * (1 / math.sqrt(layer.size)), dim=-1)
+    mixed = (weights @ v).permute(0, 2, 1, 3).reshape(-1, layer.heads * layer.size)
+    x = layer.norm_a(x + _linear(layer.out, mixed))
+    return layer.norm_b(x + _linear(layer.down, F.gelu(_linear(layer.up, x))))
 
 
 def kept_pieces(vocabulary: dict[str, int]) -> list[int]:
@@ -106,26 +135,18 @@ class Rows(nn.Module):  # type: ignore[misc]
         return self.table[ids].to(torch.float32) * self.scale[ids]
 
 
-TABLES = ("word", "position", "prefix", "suffix")
-
-
-def _example() -> tuple[Tensor, ...]:
-    one = torch.ones(2, 7, dtype=torch.int64)
-    first = torch.tensor([[1, 2, 3, 4, 5], [1, 2, 3, 0, 0]])
-    return (one * 5, one, first, one, one, one, (first > 0).to(torch.int64))
+TABLES = ("position", "prefix", "suffix")
 
 
 def graph(network: Network, target: Path) -> None:
     """Write the network as floating-point ONNX."""
-    axes: dict[str, dict[int, str]] = {}
-    for name in INPUTS:
-        axes[name] = {0: "batch", 1: "words" if name in ("first", "word_mask") else "pieces"}
-    for name in OUTPUTS:
-        axes[name] = {0: "batch", 1: "heads" if name == "head" else "words"}
-    axes["arcs"][2] = "heads"
+    marks = torch.ones(7, dtype=torch.int64)
+    axes = {name: {0: "words" if name == "first" else "pieces"} for name in INPUTS}
+    axes |= {name: {0: "heads" if name == "head" else "words"} for name in OUTPUTS}
+    axes["arcs"][1] = "heads"
     torch.onnx.export(
         Graph(network).eval(),
-        _example(),
+        (torch.ones(7, network.sizes.hidden), torch.tensor([1, 2, 3, 4, 5]), marks, marks, marks),
         str(target),
         input_names=list(INPUTS),
         output_names=list(OUTPUTS),
@@ -149,11 +170,42 @@ def quantise(source: Path, target: Path) -> None:
         op_types_to_quantize=["MatMul", "Gemm"],
         nodes_to_exclude=small,
     )
+    made = onnx.load(str(target))
+    _without_zero_points(made.graph)
+    onnx.save(made, str(target))
+
+
+def _without_zero_points(graph: onnx.GraphProto) -> None:
+    """Drop the weights' zero points, which are all zero: where none are given, none are multiplied with."""
+    known = {i.name: i for i in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "MatMulInteger" and not onnx.numpy_helper.to_array(known[node.input[3]]).any():
+            del node.input[3]
+    used = {name for node in graph.node for name in node.input}
+    for name in known.keys() - used:
+        graph.initializer.remove(known[name])
 
 
 def labels_file(network: Network, target: Path) -> None:
     """Write the label classifier: logits = weight @ concat(gelu(dep + head), dep * head) + bias."""
     np.savez(target, weight=network.label.weight.detach().numpy(), bias=network.label.bias.detach().numpy())
+
+
+def pieces_file(table: Tensor, scale: Tensor, target: Path) -> None:
+    """Write the subwords' vectors: a row of ``table`` [pieces, hidden] times its ``scale`` [pieces, 1]."""
+    np.savez(target, table=table.numpy(), scale=scale.numpy())
+
+
+def share(folder: Path, other: Path) -> None:
+    """Leave out those files of a model folder that lie in one beside it, the same to the byte; meta.json says which."""
+    path = folder / "meta.json"
+    row = json.loads(path.read_text("utf-8"))
+    held = json.loads((other / "meta.json").read_text("utf-8"))["digest"]
+    same = [n for n in FILES if held.get(n) == row["digest"][n] and (folder / n).is_file() and (other / n).is_file()]
+    for name in same:
+        (folder / name).unlink()
+    row["shared"] = row.get("shared", {}) | dict.fromkeys(same, other.name)
+    path.write_text(json.dumps(row, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def meta(recipe: Recipe, targets: Targets, folder: Path, network: Network, pieces: int) -> dict[str, Any]:
@@ -183,6 +235,9 @@ def export(network: Network, recipe: Recipe, targets: Targets, folder: Path, *, 
     network.follow(scheme, beside, recipe.beside_extents, recipe.beside_types)
     prune(network, kept)
     graph(network, exact / "model.onnx")
+    vectors, rows = network.encoder.word.weight.detach(), Rows(network.encoder.word)
+    pieces_file(vectors, torch.ones(len(kept), 1), exact / "pieces.npz")
+    pieces_file(rows.table, rows.scale, folder / "pieces.npz")
     for name in TABLES:
         setattr(network.encoder, name, Rows(getattr(network.encoder, name)))
     with TemporaryDirectory() as made_there:

@@ -44,19 +44,26 @@ LARGEST = 200_000_000
 LONG = 1_000_000
 """Characters above which the vectors of words are not kept, so that memory stays that of a laptop."""
 
+VECTORS = "base-2"
+"""The model on whose vectors of words the rooms' networks were trained: those of another mean other things."""
+
 
 class Reader:
     """Reads articles into records. Make one and keep it: what is loaded from disk is loaded once.
 
     It holds no state of what it has read; the same input gives the same record, whatever was read before. ``model`` is
-    the language model: "base" as shipped, or the path of another (see :func:`sayso.language.load`). ``actors`` is a
-    user's own table of actors, which goes before the shipped dictionary (see :mod:`sayso.actors.dictionary`).
+    the language model: "base" as shipped, or the name or path of another (see :func:`sayso.language.load`). Of another
+    all is used but the vectors of words: the networks that read them know those of "base" alone, and do without.
+    ``actors`` is a user's own table of actors, which goes before the shipped dictionary (see
+    :mod:`sayso.actors.dictionary`).
     """
 
     def __init__(self, model: str | Path = "base", actors: Path | None = None) -> None:
         self.language = load(model)
         self.known = dictionary(actors)
-        self.made_by = MadeBy(sayso=version("sayso"), model=model_name(self.language), actors=_actors_name(actors))
+        made = model_name(self.language)
+        self.known_vectors = made.startswith(f"{VECTORS}-")
+        self.made_by = MadeBy(sayso=version("sayso"), model=made, actors=_actors_name(actors))
 
     def read(
         self,
@@ -102,7 +109,7 @@ class Reader:
         blocks = tuple(Block(span=(b.start, b.end), kind=b.kind) for b in page.blocks)
         if not coded:
             return Record(document=document, made_by=self.made_by, blocks=blocks)
-        article = _article(document, page, self.language)
+        article = _article(document, page, self.language, keep=self.known_vectors)
         text = words(article)
         said = attributions(article, text)
         reading = actors.read(article, said, known=self.known, text=text)
@@ -187,19 +194,20 @@ def _declared(tongue: str | None) -> str:
     return tongue if tongue and tongue != "en" else "und"
 
 
-def _article(document: Document, page: Page, nlp: Language) -> Article:
+def _article(document: Document, page: Page, nlp: Language, *, keep: bool) -> Article:
     told = [(b.start, b.end, b.kind) for b in page.blocks if b.kind in ARTICLE_KINDS and b.kind != "byline"]
     return Article(
         text=page.text,
         blocks=tuple((b.start, b.end, b.kind) for b in page.blocks),
-        parts=tuple(_parsed(nlp, page.text, told)),
+        parts=tuple(_parsed(nlp, page.text, told, keep=keep and len(page.text) <= LONG)),
         published=document.published,
     )
 
 
-def _parsed(nlp: Language, text: str, told: Sequence[tuple[int, int, str]]) -> Iterator[Part]:
-    """The parsed parts; those of a text beyond :data:`LONG` keep no vectors: they take most memory."""
+def _parsed(nlp: Language, text: str, told: Sequence[tuple[int, int, str]], *, keep: bool) -> Iterator[Part]:
+    """The parsed parts, with the vectors of their words or without. (Of a text beyond :data:`LONG` they take most
+    memory.)"""
     for offset, doc in parts(nlp, text, told):
-        if len(text) > LONG:
+        if not keep:
             doc.tensor = np.zeros((0, 0), np.float32)
         yield Part(offset, doc)

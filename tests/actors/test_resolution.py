@@ -70,3 +70,9 @@ def test_a_persons_name_is_no_country() -> None:
 
 def test_an_unknown_organisation_has_no_sector() -> None:
     assert actor(record("Hidroaguán opened two sluices on Monday."), "Hidroaguán").sector is None
+
+
+def test_the_leaders_of_a_group_stand_for_it_and_one_leader_does_not() -> None:
+    got = record("Hezbollah leaders met in Beirut on Monday. Hezbollah fired rockets. A Hezbollah leader resigned.")
+    assert actor(got, "Hezbollah leaders").name == "Hezbollah"
+    assert actor(got, "A Hezbollah leader").name != "Hezbollah"

@@ -91,3 +91,71 @@ def test_a_claim_of_responsibility_has_the_claimant_as_its_actor() -> None:
 def test_metaphor_sport_and_weather_are_no_events(text: str) -> None:
     _, found = events(text)
     assert [e for e in found if e.type == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three smugglers were killed in a gunfight with the coastguard off Mocha.",
+        "Three smugglers were shot dead in a raid by the coastguard on a boathouse.",
+    ],
+)
+def test_who_did_the_deed_in_which_somebody_was_killed_is_the_actor(text: str) -> None:
+    record, found = events(text)
+    killed = next(e for e in found if words(record, e.recipients) == ["Three smugglers"])
+    assert words(record, killed.actors) == ["the coastguard"]
+
+
+def test_who_is_told_to_plan_a_deed_would_do_it() -> None:
+    record, found = events("The emperor asked the admirals to draw up options for raids against the pirates.")
+    planned = next(e for e in found if e.type == "ASSAULT")
+    assert words(record, planned.actors) == ["the admirals"]
+
+
+def test_those_among_the_victims_are_whom_it_befell() -> None:
+    record, found = events("The toll of the attack on the ferry rose to 40, with Dutch nurses among the dead.")
+    [event] = [e for e in found if e.type == "ASSAULT"]
+    assert "Dutch nurses" in words(record, event.recipients)
+    assert any(h.what == "killed" and h.on in event.recipients for h in event.effects)
+
+
+def test_each_other_is_no_party() -> None:
+    record, found = events("The two clans have been cooperating with one another.")
+    [event] = [e for e in found if e.type == "COOPERATE"]
+    assert words(record, event.actors) == ["The two clans"]
+
+
+def test_a_happening_told_again_brings_its_victims_and_the_airport_where_it_was_is_none() -> None:
+    record, found = events(
+        "The Tulor Front claimed responsibility for a bombing at Lome airport. The toll of Monday’s Lome airport "
+        "attack rose to 12, with Ghanaian nurses among the victims."
+    )
+    first = next(e for e in found if e.type == "ASSAULT")
+    assert [e.same_as for e in found if e.type == "ASSAULT"] == [None, first.id]
+    assert words(record, first.recipients) == ["Ghanaian nurses"]
+
+
+@pytest.mark.parametrize(
+    ("text", "recipients"),
+    [
+        ("Ruritania sent a team of surgeons to the province of Tulor.", ["the province of Tulor"]),
+        ("Kenya withdrew its peacekeepers from Somalia.", ["Somalia"]),
+        ("The union agreed to end its strike.", []),
+    ],
+)
+def test_what_is_sent_or_ended_is_not_the_other_party(text: str, recipients: list[str]) -> None:
+    record, found = events(text)
+    assert [words(record, e.recipients) for e in found] == [recipients]
+
+
+def test_who_will_not_talk_refuses_the_other_one() -> None:
+    record, found = events("The rebels will not begin talks with the government.")
+    [event] = found
+    assert (event.type, event.mutual) == ("REJECT", False)
+    assert words(record, event.actors) == ["The rebels"]
+    assert words(record, event.recipients) == ["the government"]
+
+
+def test_the_owner_of_the_missiles_acts() -> None:
+    record, [event] = events("Kenyan missiles struck a village near Mandera on Monday.")
+    assert words(record, event.actors) == ["Kenyan"]

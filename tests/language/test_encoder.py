@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from importlib.resources import files
@@ -22,6 +23,10 @@ def folder(model: str, tmp_path: Path) -> Path:
     """A copy of the model that a test may spoil."""
     given = Path(model) if Path(model).is_dir() else Path(str(files("sayso.language").joinpath("model", model)))
     shutil.copytree(given, tmp_path / "own")
+    shared = json.loads((given / "meta.json").read_text("utf-8")).get("shared", {})
+    for name, other in shared.items():
+        shutil.copy(given.parent / other / name, tmp_path / "own" / name)
+    meta(tmp_path / "own", shared={})
     return tmp_path / "own"
 
 
@@ -40,21 +45,51 @@ def test_an_unknown_name_is_refused_with_the_known_ones() -> None:
 
 
 def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no model of sayso: it has no model\.onnx"):
+    with pytest.raises(InputError, match=r"no model of sayso: it has no meta\.json"):
         load(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "labels.npz", "tokenizer.json", "meta.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "pieces.npz", "labels.npz", "tokenizer.json", "meta.json"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     with pytest.raises(InputError, match=name.replace(".", r"\.")):
         Encoder(folder)
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "labels.npz", "tokenizer.json", "meta.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "pieces.npz", "labels.npz", "tokenizer.json", "meta.json"])
 def test_a_damaged_file_is_refused(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"{}")
     with pytest.raises(InputError, match="own"):
+        Encoder(folder)
+
+
+def test_models_with_the_same_subwords_keep_them_once(folder: Path) -> None:
+    small = folder.parent / "small"
+    shutil.copytree(folder, small)
+    for name in ("pieces.npz", "tokenizer.json"):
+        (small / name).unlink()
+    meta(small, shared={"pieces.npz": "own", "tokenizer.json": "own"})
+    text = "Rain fell on Lima."
+    assert np.array_equal(load(small)(text).tensor, load(folder)(text).tensor)
+    (folder / "pieces.npz").write_bytes(b"other")
+    with pytest.raises(InputError, match=r"digest is not the one in small/meta\.json"):
+        Encoder(small)
+    (folder / "pieces.npz").unlink()
+    with pytest.raises(InputError, match=r"small is no model of sayso: it has no pieces\.npz"):
+        Encoder(small)
+
+
+def test_a_graph_of_another_version_is_refused(folder: Path) -> None:
+    onnx = pytest.importorskip("onnx")
+    graph = onnx.load(str(folder / "model.onnx"))
+    for node in graph.graph.node:
+        node.input[:] = ["input_vectors" if name == "pieces" else name for name in node.input]
+    graph.graph.input[0].name = "input_vectors"
+    onnx.save(graph, str(folder / "model.onnx"))
+    digests = json.loads((folder / "meta.json").read_text("utf-8"))["digest"]
+    own = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()
+    meta(folder, digest=digests | {"model.onnx": own})
+    with pytest.raises(InputError, match="export it again"):
         Encoder(folder)
 
 

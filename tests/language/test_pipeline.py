@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import InputError
-from sayso.language import load, parts, pipeline, read_blocks, sentence_vectors
+from sayso.language import columns, load, parts, pipeline, read_blocks, sentence_vectors
 from sayso.language._spacy import Doc, Language
 
 TEXT = (
@@ -185,7 +185,7 @@ def test_sentence_vectors_are_the_means_of_their_words(nlp: Language) -> None:
 
 
 def test_vectors_of_a_long_text_are_left_out(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "VECTORS_KEPT", 3)
+    monkeypatch.setattr(columns, "VECTORS_KEPT", 3)
     doc = nlp("Rain fell on Lima.")
     assert [w.tag_ for w in doc] == ["NN", "VBD", "IN", "NNP", "."]
     with pytest.raises(InputError):

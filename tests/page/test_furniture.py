@@ -30,6 +30,8 @@ from sayso.page.shell import shell, shell_kind
         ("5 min read", "other"),
         ("Ferry firm shares data with inspectors", None),
         ("He said more.", None),
+        ("»By whom?« called Tilo Rannacher", None),
+        ("» Minister quits over ferry", "related"),
         ("The video: what it shows of the attack is not clear.", None),
         ("[TEXT] THE REBELS ATTACKED [WORD INDISTINCT]", None),
     ],

@@ -44,6 +44,15 @@ def test_a_paragraph_without_marks_ends_what_was_open() -> None:
     assert runs("He said: “A.", "Nothing here.", "“B.”") == [("A.", False, False), ("B.", True, False)]
 
 
+def test_a_paragraph_that_only_closes_what_was_open_above_carries_it_on() -> None:
+    assert runs('He said, "A b.', 'C d." After that she said, "E."') == [
+        ("A b.", False, False),
+        ("C d.", True, True),
+        ("E.", True, False),
+    ]
+    assert runs('It is 5" wide.', "The river's 3\" pipe.") == []
+
+
 @given(st.lists(st.text("“”\"'‘’«» .,abs\n", max_size=30), max_size=5))
 def test_runs_lie_inside_their_paragraph_in_order(paragraphs: list[str]) -> None:
     text, spans = "", []

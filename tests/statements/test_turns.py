@@ -93,3 +93,40 @@ def test_a_quotation_without_a_cue_goes_on_with_who_spoke_before() -> None:
     told, more = record.statements
     assert more.continued
     assert more.speaker == told.speaker
+
+
+def test_whoever_acts_before_a_colon_says_what_follows() -> None:
+    record = read(
+        "Rain fell on Tulor on Monday, and the river rose by two metres in a night.\n\nAsked about the dead, minister "
+        "Ada Kai defended the army: “They did what they could in the dark.”\n\nThe wall had a sign: “No entry.”\n"
+    )
+    assert spoken(record) == [("Ada Kai", None, "They did what ")]
+    assert record.statements[0].cue is not None
+    assert record.statements[0].cue.lemma == "defend"
+
+
+def test_i_think_inside_a_quotation_is_the_speakers() -> None:
+    record = read(
+        "The crane fell at noon. “It would have been worse,” Ada Kai, an editor, said. “Had it happened five hours "
+        "earlier, I think the toll would have been more than a thousand.”\n"
+    )
+    names = {a.id: a.name for a in record.actors}
+    said = [(s.cue.lemma if s.cue else None, names.get(s.speaker or "")) for s in record.statements]
+    assert ("think", "Ada Kai") in said
+
+
+def test_who_hosts_a_talk_answers_whoever_was_quoted_last() -> None:
+    record = read(
+        "Engineer blames ministry\n\nAda Kai, an engineer, came to the studio on Sunday. “The gates of the dam "
+        "were never closed,” she said. “The ministry told us: ‘Wait for the rain.’”\n\n"
+        "Tulor FM host Ivo Lobo responded: “And nobody in the whole town was told of it?”\n"
+    )
+    names = {a.id: a.name for a in record.actors}
+    last = next(s for s in record.statements if s.cue and s.cue.lemma == "respond")
+    assert names[last.addressee or ""] == "Ada Kai"
+
+
+def test_a_scare_quoted_adjective_is_not_the_subject() -> None:
+    record = read("‘Reckless’ dam owners beg for state help\n\nThe owners of the dam met the minister on Monday.\n")
+    sources = {m.id: record.words(m.span) for m in record.mentions}
+    assert [sources[s.source] for s in record.statements if s.source] == ["dam owners"]

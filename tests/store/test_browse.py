@@ -26,6 +26,7 @@ ASKED = [
     Query(type="direct"), Query(country="TUL"), Query(country="FRA"), Query(voice="article"),
     Query(since="2023", until="2024-03-04"),
     Query(since="2024-03-05"), Query(until="2008"), Query(actor="rebels", speaker="erdogan"), Query(text="nowhere"),
+    Query(text="nowhere", country="TUL"), Query(voice="ada", type="firearms", country="tul"),
 ]  # fmt: skip
 
 

@@ -173,8 +173,22 @@ def test_the_exported_graph_says_what_the_network_says(recipe: Recipe, tmp_path:
     assert np.allclose(scores.names, said.names[0, :8].numpy(), atol=1e-4)
     heads = best_heads(scores.arcs[:4, :5])
     want = network.labels(said.dep[0, :4], said.head[0, torch.from_numpy(heads)]).argmax(-1)
-    assert model.relations(scores, np.concatenate([heads, heads]))[:4].tolist() == want.tolist()
+    assert model.relations([scores], [np.concatenate([heads, heads])])[:4].tolist() == want.tolist()
     assert Encoder(tmp_path / "model").run(word_rows(model, WORDS)).names.shape == (4, len(NAMES))
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_model_leaves_out_what_the_one_beside_it_has(recipe: Recipe, tmp_path: Path) -> None:
+    targets = Targets.of(BLOCKS)
+    for name, layers in (("large", ()), ("small", (1,))):
+        network = train.build(dataclasses.replace(recipe, layers=layers), targets)
+        export.export(network, recipe, targets, tmp_path / name, exact=tmp_path / "exact")
+    alone = Encoder(tmp_path / "small")
+    before = alone.run(word_rows(alone, WORDS))
+    export.share(tmp_path / "small", tmp_path / "large")
+    assert sorted(path.name for path in (tmp_path / "small").iterdir()) == ["labels.npz", "meta.json", "model.onnx"]
+    model = Encoder(tmp_path / "small")
+    assert np.array_equal(model.run(word_rows(model, WORDS)).words, before.words)
 
 
 def test_pieces_of_other_scripts_are_dropped(start: Path) -> None:

@@ -18,7 +18,8 @@ from tests.web.client import Client
 from tests.web.conftest import ATTACK
 
 PAGES = [
-    "/", "/search?text=traders", "/search?text=nothingofthekind", "/statements", "/events", "/figures", "/relations",
+    "/", "/search?text=traders", "/search?text=nothingofthekind", "/articles", "/statements", "/events", "/figures",
+    "/relations", "/articles?text=traders&country=TUL",
     "/actors", "/actors/ada-erdogan", "/actors/nobody", "/articles/k1", "/articles/k3", "/api",
     f"/actors/{quote(ATTACK, safe='')}", f"/search?text={quote(ATTACK)}", "/nowhere", "/search?since=soon",
 ]  # fmt: skip
@@ -48,6 +49,22 @@ def test_lists_say_who_did_what_and_who_says_so(client: Client) -> None:
     assert "12 killed 12 traders 12 Ada Erdoğan" in words(client, "/figures")
     assert "Ada Erdoğan against rebels rebels killed" in words(client, "/relations")
     assert "Ada Erdoğan person TUL MIL 2 2 4" in words(client, "/actors")
+
+
+def test_articles_are_listed_newest_first_and_narrowed_down(client: Client) -> None:
+    def keys(asked: str) -> list[str]:
+        return [row["key"] for row in client.get(f"/articles.json{asked}").json["rows"]]
+
+    assert keys("") == ["k3", "k2", "k1"]
+    assert keys("?speaker=ada&text=traders") == ["k2", "k1"]
+    assert keys("?until=2024-03") == ["k1"]
+    assert keys("?text=nothingofthekind") == []
+    assert keys("?limit=1&offset=1") == ["k2"]
+    leads = [e.attributes.get("href") for e in read(client.get("/articles?until=2024-03").text).elements]
+    assert "/articles/k1" in leads
+    table = list(csv.DictReader(io.StringIO(client.get("/articles.csv?speaker=ada").text)))
+    assert [row["key"] for row in table] == ["k2", "k1"]
+    assert client.get("/api/articles?speaker=ada").json["total"] == 2
 
 
 def test_an_actor_is_told_by_what_it_did_suffered_said_and_others_said_of_it(client: Client) -> None:

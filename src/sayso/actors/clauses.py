@@ -41,7 +41,7 @@ def subject(words: Words, verb: int) -> int | None:
     """The surface subject of a verb, its own or the one that it shares or is controlled by; None if there is none."""
     at = verb
     for _ in range(_DEEPEST):
-        own = next((c for c in words.children[at] if words.dep[c] in (*_SUBJECTS, "nsubj:pass")), None)
+        own = _own_subject(words, at)
         if own is not None:
             return _antecedent(words, own, at)
         above = words.head[at]
@@ -65,6 +65,12 @@ def subject(words: Words, verb: int) -> int | None:
         else:
             return None
     return None
+
+
+def _own_subject(words: Words, verb: int) -> int | None:
+    """The subject that hangs on the verb itself; of two rather the noun ("‘Desperate’ rebels beg for help")."""
+    found = [c for c in words.children[verb] if words.dep[c] in (*_SUBJECTS, "nsubj:pass")]
+    return next((c for c in found if words.pos[c] != "ADJ"), found[0] if found else None)
 
 
 def _predicate(words: Words, word: int) -> bool:

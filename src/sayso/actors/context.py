@@ -41,6 +41,8 @@ def context(words: Words, found: Sequence[Mentioned], said: Sequence[Attribution
         last[attribution.parent] = at
         if at is not None and attribution.source:
             source_of[at] = number
+            if within[at] == number:  # the words around "I think" that it says stand on both sides of it
+                within[at] = -1 if attribution.parent is None else attribution.parent
     addressee = [finder.find(a.addressee) for a in said]
     parent = [-1 if a.parent is None else a.parent for a in said]
     return Context(within, source_of, speaker, addressee, parent)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sayso.actors.context import Context
 from sayso.actors.entities import Entities, agree
 from sayso.actors.mentions import Mentioned
-from sayso.actors.pairs import TITLES, sorts
+from sayso.actors.pairs import TITLES, led, sorts
 from sayso.actors.words import Words
 from sayso.record import Span
 from sayso.statements.attribution import Attribution
@@ -24,8 +24,10 @@ def tie_members(words: Words, found: Sequence[Mentioned], entities: Entities) ->
     """Ties a body called by its name and a noun for it ("the Taliban government", "ISIS militants") to the name."""
     by_last = {m.last: n for n, m in enumerate(found) if m.form == "name"}
     for number, mention in enumerate(found):
-        types = sorts().get(mention.lemma) if mention.form == "nominal" else None
-        name = by_last.get(mention.head - 1)
+        types = sorts().get(mention.lemma)
+        if types is None and mention.number == "p":
+            types = led().get(mention.lemma)
+        name = by_last.get(mention.head - 1) if mention.form == "nominal" else None
         if not types or name is None or name == number or words.dep[found[name].head] != "compound":
             continue
         if found[name].type in types and found[name].first >= mention.first:

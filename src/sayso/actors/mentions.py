@@ -32,6 +32,7 @@ _DETERMINERS: dict[str, Determiner] = {
     "these": "this", "those": "this", "both": "def", "such": "this", "any": "indef", "no": "indef", "every": "indef",
     "each": "indef",
 }  # fmt: skip
+_TOOLS: frozenset[ActorType] = frozenset(("weapon", "vehicle"))
 _NOBODY = frozenset(("no", "nobody", "none"))
 _SUBSTANTIVE = frozenset(
     ("wounded", "injured", "dead", "elderly", "displaced", "missing", "poor", "rich", "homeless", "unemployed")
@@ -118,12 +119,13 @@ def _named(words: Words, extents: Phrases, name: Name) -> Mentioned:
 
 def _people(words: Words, extents: Phrases, name: Name) -> Mentioned | None:
     """A people's name: a noun for persons ("two Liberians"); before a noun the state, where it alone names the party
-    ("Turkish air strikes"); nothing where the noun is a mention itself ("Turkish soldiers")."""
+    ("Turkish air strikes", "Kenyan missiles"); nothing where the noun is a mention itself ("Turkish soldiers")."""
     word, dep = name.last, words.dep[name.last]
     over = words.head[word]
     if words.pos[word] == "ADJ" or dep in ("amod", "compound"):
         joined = dep == "conj" or any(words.dep[c] == "conj" for c in words.children[word])
-        if dep in ("amod", "compound") and not joined and _head(words, over):
+        noun = _head(words, over) if dep in ("amod", "compound") and not joined else None
+        if noun is not None and noun.type not in _TOOLS:
             return None
         if dep in ("amod", "compound", "conj"):
             return replace(_named(words, extents, name), type="state", flags=frozenset((ADJECTIVE,)))

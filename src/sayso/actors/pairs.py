@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.actors.clauses import subject
 from sayso.actors.context import Context
 from sayso.actors.entities import Entities, Entity, agree, compatible
 from sayso.actors.lexicon import rows
@@ -51,6 +52,10 @@ def anaphor_class(mention: Mentioned) -> int:
     return 8 if plural else 7
 
 
+_LATEST = 8
+"""Latest mentions of an entity among which the subject of a pronoun's verb is looked for."""
+
+
 @dataclass(slots=True)
 class Scene:
     """All that features are read from."""
@@ -66,8 +71,10 @@ class Scene:
         if other.first <= mention.first and mention.last <= other.last and mention.form != "pronoun":
             return False
         if mention.form == "pronoun":
-            return self._pronoun_may(mention, entity, other)
+            return self._pronoun_may(mention, entity, other) and not self._done_by(mention, entity)
         if entity.names and self.entities.entity(number).names:
+            return False
+        if self._elsewhere(mention, entity):
             return False
         if self.words.head[other.head] == mention.head and self.words.dep[other.head].startswith("nsubj"):
             return False  # what somebody is said to be or not to be: the sieve has decided
@@ -86,6 +93,37 @@ class Scene:
         if mention.gender == "n":
             return kind not in (0, 1) and entity.number != "p"
         return not (kind == 0 and entity.number != "p") or other.determiner in ("indef",)
+
+    def _elsewhere(self, mention: Mentioned, entity: Entity) -> bool:
+        """Is a noun put together with another place's name than the entity's ("the Gujarat government")?"""
+        own = self._lands(mention)
+        if not own or mention.form != "nominal":
+            return False
+        near = [self.found[n] for n in entity.members[-_LATEST:]]
+        others = [lands for m in near if m.form == "nominal" and m.lemma == mention.lemma and (lands := self._lands(m))]
+        return bool(others) and not any(own & lands for lands in others)
+
+    def _lands(self, mention: Mentioned) -> frozenset[str]:
+        """The words of names of places before the head of a mention."""
+        words = self.words
+        before = (w for w in range(mention.first, mention.head) if words.entity[w] >= 0 and words.pos[w] == "PROPN")
+        return frozenset(words.lower[w] for w in before if words.names[words.entity[w]][2] in ("LOC", "GPE"))
+
+    def _done_by(self, mention: Mentioned, entity: Entity) -> bool:
+        """Is a pronoun the object of a verb that the entity is the subject of, or does it stand in its apposition?
+
+        Then it is somebody else: "the soldiers threatened to beat them" (principle B of Chomsky 1981), "China, its
+        partner".
+        """
+        words, verb = self.words, self.words.head[mention.head]
+        if words.tag[mention.head] == "PRP$" and words.dep[verb] == "appos":  # "China, its partner"
+            return any(self.found[n].head == words.head[verb] for n in entity.members[-_LATEST:])
+        if words.dep[mention.head] not in ("obj", "iobj") or words.tag[mention.head] != "PRP":
+            return False
+        if words.pos[verb] not in ("VERB", "AUX") or words.lower[mention.head].endswith(("self", "selves")):
+            return False
+        doer = subject(words, verb)
+        return doer is not None and any(self.found[n].head == doer for n in entity.members[-_LATEST:])
 
 
 def candidate(scene: Scene, number: int, last: int, rank: int, rivals: int) -> list[int]:
@@ -163,7 +201,17 @@ def _sort(mention: Mentioned, entity: Entity) -> int:
 @cache
 def sorts() -> dict[str, frozenset[str]]:
     """Noun → types of the named bodies and places that it may stand for (``data/members.tsv``)."""
-    return {lemma: frozenset(types.split()) for lemma, types in rows("members.tsv")}
+    return {lemma: frozenset(types.split()) for lemma, types, where in _members() if where == "any"}
+
+
+@cache
+def led() -> dict[str, frozenset[str]]:
+    """Noun → types of the bodies for which it stands in the plural right behind their name ("Hamas leaders")."""
+    return {lemma: frozenset(types.split()) for lemma, types, where in _members() if where == "plural"}
+
+
+def _members() -> list[tuple[str, str, str]]:
+    return [(lemma, types, where) for lemma, types, where in rows("members.tsv")]
 
 
 def _name_type(mention: Mentioned, entity: Entity) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.errors import InputError, SaysoError
-from sayso.read import Reader
 from sayso.record import dumps, to_json
+
+if TYPE_CHECKING:  # slow to import
+    from sayso.read import Reader
 
 _KNOWN = ("title", "url", "publisher", "published")
 

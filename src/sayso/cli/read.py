@@ -5,15 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from sayso.cli.lines import read_lines
 from sayso.errors import InputError, SaysoError
-from sayso.page import decode
-from sayso.read import Reader
 from sayso.record import Record, to_json
+
+if TYPE_CHECKING:  # slow to import, and no other command needs it
+    from sayso.read import Reader
 
 _ENDINGS = {".txt", ".text", ".html", ".htm", ".xhtml", ".md"}
 
@@ -44,6 +45,8 @@ def read(
     paths = list(_paths(files or []))
     if html and (jsonl or json or len(paths) != 1):
         _fail("--html takes one article, without --json or --jsonl")
+    from sayso.read import Reader
+
     try:
         reader = Reader(actors=actors)
     except (SaysoError, OSError) as error:
@@ -111,6 +114,8 @@ def _page(reader: Reader, name: str, about: dict[str, str | None], out: Path) ->
 
 
 def _file(reader: Reader, name: str, about: dict[str, str | None]) -> Record:
+    from sayso.page import decode
+
     raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     if not raw.strip():
         raise InputError("the file is empty")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -56,11 +56,12 @@ def events(
     """The events in order of their triggers; a happening told again points to its first telling."""
     around = setting or Setting()
     said = Spans((run, n) for n, s in enumerate(statements) for run in s.content)
+    actor_of = {m.id: m.actor for m in cast.mentions}
     out = []
     for number, each in enumerate(told, 1):
         span = trigger_span(text, each)
         voice = _voice(span, statements, said)
-        event = _event(text, each, span, cast, around, f"e{number}")
+        event = _event(text, each, span, cast, around, actor_of, f"e{number}")
         if voice is not None:
             event = _claimed(replace(event, voice=voice.id), voice, cast)
         out.append(event)
@@ -80,9 +81,13 @@ def trigger_span(text: Words, told: Told) -> Span:
     return text.span(first, last)
 
 
-def _event(text: Words, told: Told, span: Span, cast: Found, around: Setting, name: str) -> Event:
+def _event(
+    text: Words, told: Told, span: Span, cast: Found, around: Setting, actor_of: Mapping[str, str | None], name: str
+) -> Event:
     roles, frame = told.roles, told.trigger.frame
     actors, recipients = _mentions(text, cast, roles.actors), _mentions(text, cast, roles.recipients)
+    if not roles.mutual:
+        recipients = _others(text, cast, roles.recipients, {actor_of.get(m) for m in actors} - {None}, actor_of)
     mutual = roles.mutual or (frame.actor == ("both",) and len(actors) > 1)  # a set that does it together
     if mutual:
         actors = recipients = tuple(dict.fromkeys((*actors, *recipients)))
@@ -115,6 +120,21 @@ def _mentions(text: Words, cast: Found, heads: Iterable[int]) -> tuple[str, ...]
         mention = cast.heads[head]
         for one in cast.sets.get(mention.actor or "", (_named(text, cast, head).id,)):
             out[one] = None
+    return tuple(out)
+
+
+def _others(
+    text: Words, cast: Found, heads: Iterable[int], doers: Set[str | None], actor_of: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    """The mentions of those to whom it is done: nobody who does it ("agreed to end its strike"), but a pronoun of its
+    own that seems to mean the same one ("threatened to beat them"), or says so ("shot himself")."""
+    out: dict[str, None] = {}
+    for head in (h for h in heads if h in cast.heads):
+        for name in _mentions(text, cast, (head,)):
+            if actor_of[name] not in doers:
+                out[name] = None
+            elif text.tag[head] == "PRP":
+                out[cast.heads[head].id] = None
     return tuple(out)
 
 

@@ -32,7 +32,7 @@ class Factuality:
 
 @cache
 def governors() -> dict[tuple[str, str], str]:
-    """(lemma, verb noun adj or adv) → what the word does to an event that hangs on it (``data/governors.tsv``)."""
+    """(lemma, verb noun adj adv or passive) → what it does to an event that hangs on it (``data/governors.tsv``)."""
     return {(cells[0], cells[1]): cells[2] for _, cells in rows("governors.tsv")}
 
 
@@ -44,7 +44,7 @@ def factuality(words: Words, trigger: Trigger, *, title: bool) -> Factuality:
     if trigger.frame.brings in ("possible", "intended", "demanded", "conditional"):
         modality = trigger.frame.brings  # type: ignore[assignment]  # one of the four
     absorbed: int | None = None
-    own = _own_modality(words, verb) if verb is not None else None
+    own = next((m for v in _joined(words, verb) if (m := _own_modality(words, v))), None) if verb is not None else None
     if modality == "asserted" and own:
         modality = own
     for said, governor in _above(words, trigger):
@@ -81,6 +81,8 @@ def clause_verb(words: Words, trigger: Trigger) -> int | None:
 def _negated(words: Words, word: int) -> bool:
     known = governors()
     for child in words.children[word]:
+        if words.lower[max(0, child - 1) : child + 1] == ["no", "longer"]:
+            return True
         if known.get((words.lower[child], "adv")) == "negative" and words.dep[child] in (
             "advmod", "det", "cc", "cc:preconj", "mark", "case", "discourse",
         ):  # fmt: skip
@@ -90,6 +92,19 @@ def _negated(words: Words, word: int) -> bool:
             if "no" in inner or words.lower[child] in ("nobody", "none", "no-one"):
                 return True
     return False
+
+
+def _joined(words: Words, verb: int) -> list[int]:
+    """The verb and, where it has no subject nor auxiliary of its own, those it is joined to: "must pay and leave"."""
+    out = [verb]
+    for _ in range(_DEEPEST):
+        own = {words.dep[c] for c in words.children[out[-1]]}
+        above = words.head[out[-1]]
+        alone = words.dep[out[-1]] == "conj" and words.pos[above] in _VERBAL and words.tag[out[-1]] == words.tag[above]
+        if not alone or own & {"nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "mark"}:
+            break
+        out.append(above)
+    return out
 
 
 def _own_modality(words: Words, verb: int) -> Modality | None:
@@ -132,6 +147,8 @@ def _above(words: Words, trigger: Trigger) -> list[tuple[str, int]]:
             else {"NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}.get(words.pos[above], "")
         )
         said = known.get((words.lemma[above], kind))
+        if said is None and dep == "xcomp" and kind == "verb" and _passive_of(words, above):
+            said = known.get((words.lemma[above], "passive"))
         if said and above not in trigger.words and _fits(words, at, dep, kind, said):
             out.append((said, above))
         elif dep in ("ccomp", "advcl", "obl"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from sayso.actors.clauses import subject
 from sayso.actors.words import Words
 from sayso.events import reality, rolescorer, senses
 from sayso.events.factuality import Factuality, clause_verb, factuality
@@ -24,7 +25,8 @@ _REFUSABLE: dict[EventType, str | None] = {
 _WILL = frozenset(("will", "'ll", "’ll", "wo", "would"))
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _PROMISED: dict[EventType, EventType] = {
-    "CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE",
+    "CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "AGREE",
+    "CONCEDE": "AGREE",
 }  # fmt: skip
 
 
@@ -84,11 +86,21 @@ def _refused(words: Words, event: Told) -> Told:
     own = {words.lower[c] for c in words.children[verb]} if verb is not None else set()
     if not own & _WILL or not own & _NOT:
         return event
-    return replace(event, type="REJECT", mode=_REFUSABLE[event.type], fact=replace(event.fact, polarity="positive"))
+    fact = replace(event.fact, polarity="positive")
+    return replace(event, type="REJECT", mode=_REFUSABLE[event.type], fact=fact, roles=_refusing(words, event, verb))
+
+
+def _refusing(words: Words, event: Told, verb: int | None) -> Roles:
+    """What was to be done together one side refuses the other: "will not begin talks with the government"."""
+    who = subject(words, verb) if verb is not None else None
+    if not event.roles.mutual or who is None:
+        return event.roles
+    others = tuple(w for w in event.roles.recipients if w != who)
+    return replace(event.roles, actors=(who,), recipients=others, mutual=False) if others else event.roles
 
 
 def _promised(event: Told) -> Told:
-    """PLOVER's rule: help, talks or backing to come are an agreement, a withdrawal or release to come a concession."""
+    """PLOVER's rule: help, talks, backing, a withdrawal or release to come are an agreement."""
     fact = event.fact
     to_come = fact.modality == "intended" or (fact.modality == "asserted" and fact.tense == "future")
     if to_come and fact.polarity == "positive" and event.type in _PROMISED:

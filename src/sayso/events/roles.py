@@ -8,6 +8,7 @@ from functools import cache
 
 from sayso.actors.clauses import before, conjuncts, objects, oblique, passive, possessors, subject
 from sayso.actors.words import Words
+from sayso.events.factuality import governors
 from sayso.events.lexicon import Frame, frames, rows
 from sayso.events.triggers import Trigger
 from sayso.record import Effect
@@ -70,10 +71,12 @@ _DOWN = frozenset(("obj", "obl", "nmod", "xcomp", "nmod:poss", "advcl"))
 
 def _of_verb(words: Words, trigger: Trigger, is_party: IsParty) -> Roles:
     frame = trigger.frame
-    clause = _clause(words, trigger)
+    clause = _clause(words, trigger, is_party)
     if frame.actor == ("both",):
         return _together(words, trigger, clause, is_party)
     actors = next((f for p in frame.actor if (f := _parties(words, clause.at(words, p), is_party))), [])
+    if not actors and frame.type in _ON_THINGS and (clause.passive or words.lemma[clause.verb] in _BEFALLS):
+        actors = _of_the_deed(words, clause.verb, is_party)
     recipients: list[int] = []
     for place in frame.recipient:
         found = [w for w in clause.at(words, place) if w not in trigger.words]
@@ -112,9 +115,13 @@ class _Clause:
         return got
 
 
-def _clause(words: Words, trigger: Trigger) -> _Clause:
+def _clause(words: Words, trigger: Trigger, is_party: IsParty) -> _Clause:
     verb = trigger.anchor
     surface = subject(words, verb)
+    if surface is not None and words.dep[verb].startswith("acl") and not is_party(surface):
+        above = words.head[surface]  # "launched operations to detain him", "signed a decree granting it"
+        doer = subject(words, above) if words.dep[surface] == "obj" and not passive(words, above) else None
+        surface = surface if doer is None else doer
     return _Clause(
         verb=verb,
         subjects=[surface] if surface is not None else [],
@@ -145,8 +152,60 @@ def temporal() -> frozenset[str]:
     return frozenset(cells[0] for _, cells in rows("temporal.tsv"))
 
 
+_DONE_ALONE = frozenset(("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "AID", "RETREAT"))
+"""Types of which who plans it is who would do it."""
 _ON_THINGS = frozenset(("ASSAULT", "COERCE", "RETREAT"))
 """Types that can be done to things and places, not only to parties."""
+
+
+_BEFALLS = frozenset(("die", "perish", "fall"))
+"""Verbs whose subject is whom it befell."""
+_WITHIN = ("in", "during", "by", "under")
+
+
+@cache
+def _fights() -> frozenset[str]:
+    """Deeds of two sides, of which "with" names the other one (``data/fights.tsv``)."""
+    return frozenset(cells[0] for _, cells in rows("fights.tsv"))
+
+
+def _of_the_deed(words: Words, verb: int, is_party: IsParty) -> list[int]:
+    """Who did the deed in which something befell somebody: "killed in an encounter with the police", "in a US raid"."""
+    deeds = [d for p in _WITHIN for d in oblique(words, verb, p) if words.pos[d] == "NOUN" and not is_party(d)]
+    for deed in [*deeds, *(c for d in deeds for c in words.children[d] if words.dep[c] == "nmod")]:
+        doers = [*oblique(words, deed, "by"), *possessors(words, deed)]
+        if words.lemma[deed] in _fights():
+            doers += [*oblique(words, deed, "with"), *oblique(words, verb, "with")]
+        if (words.lemma[deed], "NOUN") in frames():
+            doers += before(words, deed)
+        if found := _parties(words, doers, is_party):
+            return found
+    return []
+
+
+def _intending(words: Words, noun: int, is_party: IsParty) -> list[int]:
+    """Who means to do what a noun tells: "asked the army to explore options for strikes", "are drawing up plans for a
+    raid": the subject of the verb, or the owner of the noun, under whose plan the deed stands."""
+    at = noun
+    for _ in range(_CLIMB):
+        above, dep = words.head[at], words.dep[at]
+        if above == at or dep not in ("nmod", "obj", "obl", "xcomp", "acl"):
+            return []
+        if words.pos[above] in _VERBAL:
+            surface = subject(words, above) if not passive(words, above) else None
+            doers = [surface] if surface is not None else oblique(words, above, "by")
+            told = governors().get((words.lemma[above], "verb"))
+            planned = at != noun and governors().get((words.lemma[at], "noun")) in _MEANT
+            return _parties(words, doers, is_party) if told in _MEANT or planned else []
+        if found := _parties(words, possessors(words, above), is_party):
+            return found if governors().get((words.lemma[above], "noun")) in _MEANT else []
+        at = above
+    return []
+
+
+_CLIMB = 4
+_VERBAL = frozenset(("VERB", "AUX"))
+_MEANT = frozenset(("intended",))
 
 
 def _parties(words: Words, heads: list[int], is_party: IsParty) -> list[int]:
@@ -231,9 +290,11 @@ def _of_adjective(words: Words, trigger: Trigger) -> Roles:
 def _of_noun(words: Words, trigger: Trigger, is_party: IsParty) -> Roles:
     noun, frame = trigger.anchor, trigger.frame
     actors, recipients = _noun_roles(words, trigger, is_party)
+    if not actors and frame.type in _DONE_ALONE:
+        actors = [w for w in _intending(words, noun, is_party) if w not in recipients]
     verb = words.head[noun]
     if words.pos[verb] in ("VERB", "AUX") and words.dep[noun] in ("obj", "nsubj:pass", "nsubj", "obl"):
-        actors, recipients = _by_light_verb(words, trigger, verb, actors, recipients)
+        actors, recipients = _by_light_verb(words, trigger, verb, is_party, actors, recipients)
     if frame.type in ("AGREE", "CONSULT", "COOPERATE") or (
         "between" in frame.actor and len(actors) > 1 and not recipients
     ):
@@ -273,33 +334,33 @@ def _noun_place(words: Words, noun: int, place: str, is_party: IsParty) -> list[
 
 
 @cache
+def _harming() -> frozenset[str]:
+    """The verbs that say that somebody was killed or hurt (``data/harms.tsv``)."""
+    return frozenset(c[0] for _, c in rows("harms.tsv") if c[1] == "verb" and c[2] in ("killed", "injured"))
+
+
+@cache
 def _light_verbs() -> dict[str, str]:
     """Lemma → what its subject is of the event noun that it governs: actor, recipient or none."""
     return {cells[0]: cells[1] for _, cells in rows("light_verbs.tsv")}
 
 
 def _by_light_verb(
-    words: Words, trigger: Trigger, verb: int, actors: list[int], recipients: list[int]
+    words: Words, trigger: Trigger, verb: int, is_party: IsParty, actors: list[int], recipients: list[int]
 ) -> tuple[list[int], list[int]]:
     """What a verb that means little beside the noun adds: its subject, and the phrases that hang on it."""
     noun, frame = trigger.anchor, trigger.frame
     means = _light_verbs().get(words.lemma[verb])
     dep = words.dep[noun]
     if dep == "obl":
-        cases = {words.lower[c] for c in words.children[noun] if words.dep[c] == "case"}
-        if frame.type == "ASSAULT" and words.lemma[verb] in (
-            "kill",
-            "wound",
-            "injure",
-            "die",
-            "hurt",
-            "perish",
-            "maim",
-        ):
-            hurt = subject(words, verb) if passive(words, verb) or words.lemma[verb] in ("die", "perish") else None
-            return actors, recipients or ([hurt] if hurt is not None else objects(words, verb))
-        if not cases & {"in", "by", "with"}:
+        if frame.type != "ASSAULT" or words.lemma[verb] not in _harming():
             return actors, recipients
+        befell = passive(words, verb) or words.lemma[verb] in _BEFALLS
+        hurt = subject(words, verb) if befell else None
+        recipients = recipients or ([hurt] if hurt is not None else objects(words, verb))
+        if not actors and words.lemma[noun] in _fights():  # "killed in a gunfight with the coastguard"
+            others = [*oblique(words, noun, "with"), *oblique(words, verb, "with")]
+            actors = [w for w in _parties(words, others, is_party) if w not in recipients]
         return actors, recipients
     if means is None:
         return actors, recipients

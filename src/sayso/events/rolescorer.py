@@ -1,9 +1,9 @@
 """Who acts and to whom it is done, by a small learned scorer over a trigger and the nouns of its sentence.
 
-Each candidate gets two probabilities: that it is an actor, and that it is a recipient. The network is one hidden layer
-over categorical features (the path between the two words in the dependency tree, what the rules say, the frame, what
-the words are) whose weights are summed, so a pair costs a few hundred additions. Trained by ``python -m
-training.roles`` on our own corpus alone.
+Each candidate gets four probabilities: that it is nobody here, an actor, a recipient, or both at once. The network
+is one hidden layer over categorical features (the path between the two words in the dependency tree, what the rules
+say, the frame, what the words are) whose weights are summed, so a pair costs a few hundred additions. Trained by
+``python -m training.roles`` on our own corpus alone.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from sayso.actors.words import Words
 from sayso.events.lexicon import rows
 from sayso.events.triggers import Trigger
 from sayso.record import ActorType
-from sayso.sparse import Floats, SparseNet, load, sigmoid
+from sayso.sparse import Floats, SparseNet, load
 
 Kind = Callable[[int], "ActorType | None"]
 """The type of the mention that a word heads, None if it heads none."""
@@ -29,6 +30,7 @@ CANDIDATES = 40
 _UP = 4
 _VERBAL = frozenset(("VERB", "AUX"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "itself", "themselves", "himself", "herself", "what"))
+_NEVER = _RELATIVE | {"nobody", "none", "nothing", "no-one"}
 _EACH_OTHER = frozenset((("each", "other"), ("one", "another")))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 _INNER = frozenset(("compound", "flat", "nmod:desc", "goeswith", "fixed", "nummod", "det", "expl"))
@@ -59,9 +61,10 @@ def candidates(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
 
 
 def _can(words: Words, word: int, kind: Kind) -> bool:
-    if words.lower[word] in _RELATIVE or words.lemma[word] in _temporal():
+    if words.lower[word] in _NEVER or words.lemma[word] in _temporal():
         return False
-    if word and (words.lower[word - 1], words.lower[word]) in _EACH_OTHER:
+    near = words.lower[max(0, word - 1) : word + 2]
+    if any(pair in _EACH_OTHER for pair in pairwise(near)):
         return False
     if kind(word) is not None:
         return True
@@ -112,11 +115,53 @@ def features(words: Words, trigger: Trigger, found: Sequence[int], rules: Rules,
             f"mutual={rules.mutual}|{by}",
             f"anyrule={bool(rules.actors)}|{bool(rules.recipients)}|{by}",
         ]
+        one += _nearby(words, trigger, word, found, rules, kind, path)
         if joined:
             one += [f"headrule={'A' if head in rules.actors else ''}{'R' if head in rules.recipients else ''}"]
         one += [f"{name}|{path if short else last}" for name, short in shared["words"]]
         out.append(one)
     return out
+
+
+_POSSESSIVE = frozenset(("my", "our", "your", "his", "her", "its", "their", "whose"))
+
+
+def _nearby(
+    words: Words, trigger: Trigger, word: int, found: Sequence[int], rules: Rules, kind: Kind, path: str
+) -> list[str]:
+    """What stands about a candidate: the word that governs it, and those of the candidates beside it."""
+    head, dep = words.head[word], words.dep[word]
+    governor = kind(head) or ("verb" if words.pos[head] in _VERBAL else words.pos[head])
+    above = f"{dep.split(':')[0]}|{governor}|{head in found}"
+    below = [c for c in words.children[word] if c in found]
+    bare = "" if path == "far" else _bare(path)
+    at = trigger.at
+    inner = [w for w in range(min(word, at) + 1, max(word, at)) if words.pos[w] in _VERBAL]
+    barrier = any(words.lower[w] in (",", ";", "“", "”", '"', ":") for w in range(min(word, at) + 1, max(word, at)))
+    ruled = ("A" if head in rules.actors else "") + ("R" if head in rules.recipients else "")
+    return [
+        f"bare={bare}",
+        f"bare={bare}|{trigger.type}",
+        f"bare={bare}|{kind(word) or '-'}",
+        f"above={above}",
+        f"above={above}|{trigger.type}",
+        f"above={words.lemma[head]}|{dep.split(':')[0]}",
+        f"headrule2={ruled}|{dep}|{kind(word) or '-'}",
+        f"below={len(below) > 0}|{any(b in rules.recipients for b in below)}|{any(b in rules.actors for b in below)}",
+        f"verbs={min(3, len(inner))}|{word < at}|{barrier}",
+        f"lemmapath={words.lemma[at]}|{bare}",
+        f"owner={words.lower[word] in _POSSESSIVE}|{trigger.type}",
+        f"det={next((words.lower[c] for c in words.children[word] if words.dep[c] == 'det'), '')}|{words.pos[word]}",
+        f"frame={'.'.join(trigger.frame.actor)}>{'.'.join(trigger.frame.recipient)}|{path}",
+        f"effect={trigger.frame.effect}|{path}",
+    ]
+
+
+def _bare(path: str) -> str:
+    """A path without prepositions and the finer parts of relations."""
+    up, _, down = path.partition(">")
+    steps = [p.split(":")[0] for p in up.split("^")], [p.split(":")[0] for p in down.split("v")]
+    return "^".join(steps[0]) + ">" + "v".join(steps[1])
 
 
 def _shared(words: Words, trigger: Trigger) -> dict:  # type: ignore[type-arg]
@@ -196,8 +241,12 @@ def vectors(words: Words, trigger: Trigger, found: Sequence[int]) -> Floats:
 
 
 def probabilities(net: SparseNet, told: Sequence[Sequence[str]], seen: Floats) -> Floats:
-    """(candidates, 2): how sure each is an actor, and a recipient. ``seen``: their :func:`vectors`."""
-    return sigmoid(net.logits(told, seen))
+    """(candidates, 4): how sure each is nobody here, an actor, a recipient, or both at once; a row's sum is 1."""
+    if not told:
+        return np.zeros((0, 4), np.float32)
+    value = net.logits(told, seen)
+    grown = np.exp(value - value.max(axis=1, keepdims=True))
+    return np.asarray(grown / grown.sum(axis=1, keepdims=True), np.float32)
 
 
 @cache

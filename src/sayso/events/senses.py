@@ -48,19 +48,19 @@ class Thresholds:
     one word of it does, where it says another one, and where it says nothing. Set by hand on the dev part's curve
     (``training.events_train``)."""
 
-    phrase: float = 0.1
-    same: float = 0.2
+    phrase: float = 0.4
+    same: float = 0.4
     other: float = 0.4
-    none: float = 0.5
+    none: float = 0.4
 
 
 class Senses:
     """Trained networks, with the probabilities from which a word tells an event."""
 
     thresholds = Thresholds()
-    trust = 1.0
+    trust = 0.5
     """What a frame of the lexicon adds to the logarithm of the probability of its own type."""
-    phrase_trust = 1.0
+    phrase_trust = 0.5
     """What a frame of several words adds beside."""
 
     def __init__(self, weights: dict[str, NDArray[Any]], meta: dict[str, Any]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import cast
 
-from sayso.actors.clauses import conjuncts, objects, passive, subject
+import numpy as np
+
+from sayso.actors.clauses import before, conjuncts, objects, oblique, passive, possessors, subject
 from sayso.actors.mentions import Mentioned
 from sayso.actors.things import things
 from sayso.actors.words import Words
@@ -16,15 +18,27 @@ from sayso.events.rolescorer import Kind, Rules, candidates, features, probabili
 from sayso.events.triggers import Trigger
 from sayso.events.within import within
 from sayso.record import ActorType, Effect, EventType
-from sayso.sparse import SparseNet
+from sayso.sparse import Floats, SparseNet
 
-SURE, LIKELY, UNLIKELY = 0.5, 0.3, 0.05
-"""Above the first a candidate is in; where none is, the best one above the second; else those of the rules above the
-third (chosen on the dev part)."""
+LIKELY, UNLIKELY = 0.15, 0.03
+"""Where no candidate's best role is the one asked for, the best one above the first is in; else those of the rules
+above the second (chosen on the dev part)."""
+_TOGETHER = 0.5
+"""How much likelier (natural logarithm) than its probabilities say a deed done together is (chosen on the dev part)."""
+_TINY = 1e-9
 _VERBAL = frozenset(("VERB", "AUX"))
 _MUTUAL: frozenset[EventType] = frozenset(("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "RETREAT", "ASSAULT"))
 """What equals do together: of the other types somebody is always the one who acts."""
 _LANDS: frozenset[ActorType | None] = frozenset(("place", "state"))
+_SPOTS: frozenset[ActorType | None] = frozenset(("place", "state", "facility"))
+_WHERE = frozenset(("in", "inside", "near", "outside"))
+_GIVING: frozenset[EventType] = frozenset(("AID", "AGREE", "RETREAT", "SANCTION", "MOBILIZE", "CONCEDE"))
+_WITH_OWN: frozenset[EventType] = frozenset(("AGREE", "CONCEDE", "MOBILIZE", "RETREAT", "AID", "THREATEN"))
+_OWNED: frozenset[ActorType | None] = frozenset(
+    ("military", "police", "vehicle", "weapon", "other", "place", "facility", None)
+)
+_NOT_OWN = frozenset(("your", "my"))
+_NAMING = frozenset(("PROPN", "ADJ"))
 _MEANS = frozenset(("with", "by", "using", "from", "in"))
 
 
@@ -48,24 +62,36 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     rules = Rules(frozenset(ruled.actors), frozenset(ruled.recipients), ruled.mutual)
     told = features(words, trigger, found, rules, kind)
     sure = probabilities(scorer, told, vectors(words, trigger, found))
-    actors = _chosen(found, sure[:, 0].tolist(), rules.actors)
-    recipients = _chosen(found, sure[:, 1].tolist(), rules.recipients)
+    actors, recipients = _decided(found, sure, rules, together=trigger.type in _MUTUAL)
     both = [w for w in actors if w in recipients]
-    by_word = {w: (float(a), float(r)) for w, (a, r) in zip(found, sure.tolist(), strict=True)}
     alone = both == actors == recipients and bool(both) and (ruled.mutual or trigger.frame.actor == ("both",))
+    if trigger.type in _MUTUAL and (group := _group(words, actors, recipients, is_party)):
+        actors = recipients = both = group
     mutual = trigger.type in _MUTUAL and (len(both) > 1 or alone)
     if mutual:
         actors = recipients = sorted({*actors, *recipients})
     else:
-        actors = [w for w in actors if w not in both or by_word[w][0] >= by_word[w][1]]
-        recipients = [w for w in recipients if w not in both or w not in actors]
+        recipients = [w for w in recipients if w not in actors]
+    if not mutual:
+        actors, recipients = _with_conjuncts(words, found, actors, recipients)
     instruments = [w for w in actors if kind(w) == "weapon"] + _means(words, trigger, kind)
     actors, recipients = _unapposed(words, actors), _unapposed(words, recipients)
     affected = _harmed(words, trigger) if trigger.type == "ASSAULT" else []
-    actors = [w for w in actors if w not in instruments]
+    harmed = {w for w, _ in affected} - rules.actors
+    actors = [w for w in actors if w not in instruments and w not in harmed]
+    if not actors:  # "government missiles have struck", "a strike by Saudi-led jets"
+        owners = [c for w in instruments for c in (*possessors(words, w), *before(words, w))]
+        owners = [c for c in owners if is_party(c) or (words.entity[c] >= 0 and words.pos[c] in _NAMING)]
+        actors = [w for w in dict.fromkeys(owners) if w not in recipients]
     recipients = [w for w in recipients if w not in instruments]
+    if trigger.type == "ASSAULT" and not mutual:
+        recipients = [w for w in recipients if not _merely_where(words, trigger, w, kind)]
     if not recipients and not mutual and not affected:
-        recipients = within(words, trigger, is_party, lambda w: kind(w) in _LANDS, actors)
+        own = [w for w in range(*words.limits(trigger.at)) if _own(words, trigger, w, kind)]
+        recipients = within(words, trigger, is_party, lambda w: kind(w) in _LANDS, (*actors, *own))
+    recipients = _receiving(words, trigger, recipients, is_party, kind)
+    never = _never().get(trigger.type, frozenset())
+    recipients = [w for w in recipients if kind(w) not in never and not _own(words, trigger, w, kind)]
     if not mutual and affected:
         recipients += [w for w, _ in affected if w not in recipients and w not in actors]
     return Roles(
@@ -73,15 +99,54 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     )  # fmt: skip
 
 
-def _chosen(found: Sequence[int], sure: Sequence[float], ruled: frozenset[int]) -> list[int]:
-    out = [w for w, p in zip(found, sure, strict=True) if p > SURE]
-    if not out and found:
-        best = max(range(len(found)), key=lambda n: sure[n])
-        if sure[best] > LIKELY:
-            out = [found[best]]
-        else:
-            out = [w for w, p in zip(found, sure, strict=True) if w in ruled and p > UNLIKELY]
-    return out
+def _decided(found: Sequence[int], sure: Floats, rules: Rules, *, together: bool) -> tuple[list[int], list[int]]:
+    """Actors and recipients of one deed, decided at once: either some do it together, who are then both, or each is
+    one or the other; the likelier of the two readings."""
+    if not found:
+        return [], []
+    logs = np.log(sure + _TINY)
+    joint = logs[:, 3] > logs[:, 0]
+    if together and joint.any():
+        parted = float(logs[:, :3].max(axis=1).sum())
+        if float(np.where(joint, logs[:, 3], logs[:, 0]).sum()) + _TOGETHER > parted:
+            group = [w for w, yes in zip(found, joint.tolist(), strict=True) if yes]
+            return group, group
+    best = logs[:, :3].argmax(axis=1).tolist()
+    actors = [w for w, role in zip(found, best, strict=True) if role == 1]
+    recipients = [w for w, role in zip(found, best, strict=True) if role == 2]
+    actors = actors or _likeliest(found, sure[:, 1].tolist(), rules.actors)
+    recipients = [w for w in recipients if w not in actors]
+    return actors, recipients or _likeliest(found, sure[:, 2].tolist(), rules.recipients - frozenset(actors))
+
+
+def _group(words: Words, actors: Sequence[int], recipients: Sequence[int], is_party: IsParty) -> list[int]:
+    """The parties that one phrase names together and that do it with each other: "UK and EU negotiators agreed", "the
+    armies of Brazil and Argentina"; none where it names fewer than two, or somebody else has a part in it."""
+    if not actors or (recipients and set(recipients) != set(actors)):
+        return []
+    heads = [w for w in actors if words.pos[w] == "NOUN" and words.tag[w] in ("NNS", "NNPS")]
+    inner = [c for w in heads for c in (*before(words, w), *oblique(words, w, "of"))]
+    found = list(dict.fromkeys(c for w in inner for c in conjuncts(words, w) if is_party(c)))
+    return [w for w in (*found, *actors) if w not in heads] if len(found) > 1 else []
+
+
+def _with_conjuncts(
+    words: Words, found: Sequence[int], actors: Sequence[int], recipients: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """With those that "and" joins to whoever has a part in it, unless they have the other one."""
+    out = []
+    for own, other in ((actors, recipients), (recipients, actors)):
+        joined = [c for w in own for c in conjuncts(words, w)]
+        out.append([w for w in dict.fromkeys((*own, *joined)) if w in own or (w in found and w not in other)])
+    return out[0], out[1]
+
+
+def _likeliest(found: Sequence[int], sure: Sequence[float], ruled: frozenset[int]) -> list[int]:
+    """Where nobody is sure: the best, if likely enough; else those of the rules who are not ruled out."""
+    best = max(range(len(found)), key=lambda n: sure[n])
+    if sure[best] > LIKELY:
+        return [found[best]]
+    return [w for w, p in zip(found, sure, strict=True) if w in ruled and p > UNLIKELY]
 
 
 def _unapposed(words: Words, chosen: Sequence[int]) -> list[int]:
@@ -92,6 +157,41 @@ def _unapposed(words: Words, chosen: Sequence[int]) -> list[int]:
         if words.dep[word] == "appos" and word in out and head in out:
             out.remove(head if words.entity[word] >= 0 > words.entity[head] else word)
     return out
+
+
+def _merely_where(words: Words, trigger: Trigger, word: int, kind: Kind) -> bool:
+    """Is it the place of the deed and no target of it: "a bombing at the airport", "shot in Manila"?"""
+    if kind(word) not in _SPOTS or words.head[word] not in (trigger.at, trigger.anchor):
+        return False
+    cases = {words.lower[c] for c in words.children[word] if words.dep[c] == "case"}
+    return bool(cases & _WHERE) or (words.pos[words.head[word]] not in _VERBAL and "at" in cases)
+
+
+@cache
+def _transfers() -> dict[str, tuple[str, ...]]:
+    """Verb → the prepositions behind which the other party stands (``data/transfers.tsv``)."""
+    return {c[0]: tuple(c[1].split("|")) for _, c in rows("transfers.tsv")}
+
+
+def _receiving(words: Words, trigger: Trigger, chosen: Sequence[int], is_party: IsParty, kind: Kind) -> list[int]:
+    """Of what is sent or withdrawn, and to or from whom: the latter."""
+    verbs = [w for w in {trigger.anchor, trigger.at, *trigger.words} if words.lemma[w] in _transfers()]
+    if trigger.type not in _GIVING or not verbs or not chosen or passive(words, verbs[0]):
+        return list(chosen)
+    things = {w for w in objects(words, verbs[0]) for w in conjuncts(words, w)}
+    if not set(chosen) <= things:
+        return list(chosen)
+    nouns = [verbs[0], *things]
+    found = [w for p in _transfers()[words.lemma[verbs[0]]] for n in nouns for w in oblique(words, n, p)]
+    fit = [w for w in found if is_party(w) or kind(w) in _SPOTS]
+    return conjuncts(words, fit[0]) if fit else list(chosen)
+
+
+def _own(words: Words, trigger: Trigger, word: int, kind: Kind) -> bool:
+    """Is it the actor's own force or thing ("withdrew its troops")?"""
+    if trigger.type not in _WITH_OWN or kind(word) not in _OWNED:
+        return False
+    return any(words.tag[c] == "PRP$" and words.lower[c] not in _NOT_OWN for c in words.children[word])
 
 
 def _means(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
@@ -108,6 +208,12 @@ def _means(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
 
 
 @cache
+def _never() -> dict[EventType, frozenset[ActorType | None]]:
+    """Type of event → the types of what is never its recipient (``data/never.tsv``)."""
+    return {cast(EventType, c[0]): frozenset(cast("list[ActorType]", c[1].split("|"))) for _, c in rows("never.tsv")}
+
+
+@cache
 def _harms() -> dict[tuple[str, str], tuple[Effect, str]]:
     """(lemma, part of speech) → effect and where whom it befell stands (``data/harms.tsv``)."""
     return {(c[0], c[1]): (cast(Effect, c[2]), c[3]) for _, c in rows("harms.tsv")}
@@ -115,19 +221,41 @@ def _harms() -> dict[tuple[str, str], tuple[Effect, str]]:
 
 def harm_of(words: Words, word: int) -> tuple[Effect, list[int]] | None:
     """What a word says befell whom, None if it says no such thing."""
-    pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun"}.get(words.pos[word], "adj")
-    known = _harms().get((words.lemma[word], pos))
-    if known is None:
+    if words.pos[word] not in _VERBAL or (known := _harms().get((words.lemma[word], "verb"))) is None:
         return None
     effect, where = known
-    if pos != "verb":
-        return None
     if where == "subj" or passive(words, word):
         struck = subject(words, word)
         whom = [struck] if struck is not None else []
     else:
         whom = objects(words, word)
     return effect, [w for head in whom for w in conjuncts(words, head)]
+
+
+def _among(words: Words, trigger: Trigger) -> list[tuple[int, Effect]]:
+    """Who the sentence says is among those whom the deed befell: "with marines among the victims"."""
+    first, last = words.limits(trigger.at)
+    out: list[tuple[int, Effect]] = []
+    for hurt in range(trigger.at + 1, last):
+        known = _harms().get((words.lower[hurt], "noun")) or _harms().get((words.lemma[hurt], "noun"))
+        cases = [c for c in words.children[hurt] if words.dep[c] == "case" and words.lower[c] in _AMONG]
+        if known is None or known[1] != "among" or not cases:
+            continue
+        effect = known[0]
+        who = words.head[hurt]
+        if any(words.dep[c] == "cop" for c in words.children[hurt]):
+            who = next((c for c in words.children[hurt] if words.dep[c] == "nsubj"), hurt)
+        elif words.pos[who] in _VERBAL:  # "rose to 170, with marines among …"
+            beside = [c for c in words.children[who] if first <= c < cases[0] and words.dep[c] == "obl"]
+            led = [c for c in beside if any(words.lower[g] == "with" for g in words.children[c])]
+            subjects = [c for c in words.children[who] if words.dep[c].startswith("nsubj")]
+            who = next(iter([*reversed(led), *(subjects if words.lemma[who] in ("be", "find", "count") else [])]), hurt)
+        if who != hurt and who not in trigger.words:
+            out += [(w, effect) for w in conjuncts(words, who)]
+    return out
+
+
+_AMONG = frozenset(("among", "amongst"))
 
 
 def _same_deed(words: Words, verb: int) -> bool:
@@ -147,7 +275,7 @@ def _harmed(words: Words, trigger: Trigger) -> list[tuple[int, Effect]]:
     above = words.head[at]
     if words.pos[at] not in _VERBAL and words.pos[above] in _VERBAL and words.dep[at] in ("obl", "nsubj", "obj"):
         near += [above, *(c for c in words.children[above] if words.pos[c] in _VERBAL and words.dep[c] == "conj")]
-    out = []
+    out = _among(words, trigger)
     for verb in near:
         told = harm_of(words, verb)
         if told is not None and verb not in trigger.words:

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.actors.clauses import subject
 from sayso.actors.words import Words
 from sayso.figures.tables import bounds
 from sayso.headline.align import Body, Match, Sentence, aligned, coverage, weight
@@ -24,6 +25,7 @@ MEASURES = (
     "whole",  # how much of it the body matches anywhere
     "said",  # how much of it the best sentence matches by words of the same stem
     "verb",  # how near the sentence's match of its main word is
+    "core",  # how near the nearer match of its main word and its subject is
     "bound",  # a number that the sentence bounds ("at least") and the claim does not
     "kin",  # the likeness of the encoder's vectors: the claim's main word, and the nearest of the sentence
 )
@@ -56,6 +58,7 @@ def weighed(body: Body, claim: Sequence[int]) -> Weighed:
         coverage(words, claim, _anywhere(s for _, _, s in rated)),
         coverage(words, claim, {w: m for w, m in best.found.items() if m.near >= STEM}),
         best.found[main].near if main in best.found else 0.0,
+        max((best.found[w].near for w in (main, *_doer(words, main)) if w in best.found), default=0.0),
         float(_bounded(words, claim, best)),
         _nearest(words, main, range(*words.limits(words.sentence_starts[best.number]))),
     )
@@ -67,13 +70,18 @@ def standing(
 ) -> Standing:
     """The verdict on the measures: none, altered, or held (exact, paraphrased and attributed alike).
 
-    Words that were changed need words to be changed from: a claim whose main word has no match in the body, and that
-    ``quotes`` nothing, is held by what is left of it, or it is not. ``weights``: by default the shipped ones.
+    Words that were changed need words to be changed from: where they seem to be changed, but the claim's main word and
+    its subject have no match in the body, and it ``quotes`` nothing, nothing bears it out; where the subject has one,
+    it is held by what is left of it, or it is not. ``weights``: by default the shipped ones.
     """
     score = (_weights() if weights is None else weights) @ measures
-    if not quotes and not measures[MEASURES.index("verb")]:
-        score[VERDICTS.index("altered")] = -np.inf
-    return VERDICTS[int(np.argmax(score))]
+    verdict = VERDICTS[int(np.argmax(score))]
+    if verdict != "altered" or quotes or measures[MEASURES.index("verb")]:
+        return verdict
+    if not measures[MEASURES.index("core")]:
+        return "none"
+    none, held = (float(score[VERDICTS.index(name)]) for name in ("none", "held"))
+    return "held" if held > none else "none"
 
 
 @cache
@@ -114,6 +122,12 @@ def _main(words: Words, claim: Sequence[int]) -> int:
     """The claim's main word: the verb that the others hang on."""
     full = [w for w in claim if words.pos[w] == "VERB" and words.lemma[w] not in light()]
     return next((w for w in full if words.head[w] not in claim), full[0] if full else claim[-1])
+
+
+def _doer(words: Words, main: int) -> list[int]:
+    """The subject of the claim's main word."""
+    doer = subject(words, main)
+    return [] if doer is None else [doer]
 
 
 def _nearest(words: Words, main: int, span: Sequence[int]) -> float:

@@ -9,34 +9,36 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer as WordPieces
 
 from sayso.errors import InputError
 from sayso.language import features
+from sayso.language._onnx import onnxruntime
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_FILES = ("model.onnx", "labels.npz", "tokenizer.json", "meta.json")
+_FILES = ("model.onnx", "pieces.npz", "labels.npz", "tokenizer.json")
 _KEYS = ("name", "version", "upos", "xpos", "deprels", "names", "sizes", "digest")
-_SLOW = ["SkipLayerNormFusion"]
-"""Fusions of onnxruntime that cost more than they save: this kernel is slower than its parts by a tenth of the pass."""
+_INPUTS = ("pieces", "first", "shape", "prefix", "suffix")
+_NOT = ["SkipLayerNormFusion", "MatMulAddFusion"]
+"""Fusions of onnxruntime that are left out: the first one's kernel is slower than its parts, and the second sums in
+another order, so that scores would differ in their last bits between a graph that permits it and one that does not."""
+_ORDER = np.arange(features.MAX_PIECES)
 _LONGEST = 1000
 """Characters of a word that are looked at: no more than a few make its pieces."""
 _REMEMBERED = 200_000
 """Words whose pieces are kept; beyond it the memory of them starts afresh, so that it stays bounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """What the heads say of a window of W words. Column 0 of ``arcs`` and row 0 of ``heads`` are the root."""
 
     words: Floats  # [W, width]: vectors
@@ -52,29 +54,33 @@ class Scores:
 class Encoder:
     """A model folder, loaded. ``meta`` is its meta.json.
 
-    Raises :class:`InputError` where a file is missing, damaged, or made by code that told the encoder other features.
+    What ``meta["shared"]`` names is read from the folder beside it that it says, so that models with the same subwords
+    keep these once. Raises :class:`InputError` where a file is missing, damaged, or made by code that told the encoder
+    other features.
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self.folder, self.threads = folder, threads
-        for name in _FILES:
-            if not (folder / name).is_file():
-                raise InputError(f"{folder} is no model of sayso: it has no {name}")
         self.meta = _meta(folder)
+        self.files = {name: _file(folder, name, self.meta.get("shared", {})) for name in _FILES}
         self._require(folder)
-        self.pieces = WordPieces.from_file(str(folder / "tokenizer.json"))
+        self.pieces = WordPieces.from_file(str(self.files["tokenizer.json"]))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self.session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"),
+            str(self.files["model.onnx"]),
             options,
             providers=["CPUExecutionProvider"],
-            disabled_optimizers=_SLOW,
+            disabled_optimizers=_NOT,
         )
-        with np.load(folder / "labels.npz") as labels:
-            self.weight, self.bias = labels["weight"].astype(np.float32), labels["bias"].astype(np.float32)
+        if tuple(given.name for given in self.session.get_inputs()) != _INPUTS:
+            raise InputError(f"{folder} was exported by another version of the training code: export it again")
+        with np.load(self.files["labels.npz"]) as labels:
+            self.weight, self.bias = labels["weight"].astype(np.float32).T, labels["bias"].astype(np.float32)
+        with np.load(self.files["pieces.npz"]) as vectors:
+            self.vectors, self.scales = vectors["table"], vectors["scale"]  # [pieces, width] int8, [pieces, 1]
         self._first, self._last, self._unknown = (self._id(p) for p in ("[CLS]", "[SEP]", "[UNK]"))
         self._known: dict[int, int] = {}
         self._size = 0
@@ -89,9 +95,9 @@ class Encoder:
                 raise InputError(
                     f"{folder} was trained with other word features ({key}): train it again with this version"
                 )
-        for name, wanted in self.meta["digest"].items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != wanted:
-                raise InputError(f"{folder / name} is damaged: its digest is not the one in meta.json")
+        for name, path in self.files.items():
+            if hashlib.sha256(path.read_bytes()).hexdigest() != self.meta["digest"].get(name):
+                raise InputError(f"{path} is damaged: its digest is not the one in {folder.name}/meta.json")
 
     def _id(self, piece: str) -> int:
         number = self.pieces.token_to_id(piece)
@@ -126,38 +132,45 @@ class Encoder:
 
     def run(self, rows: Ints) -> Scores:
         """The scores of one window, given the rows of its words (at most MAX_WORDS, MAX_SUBWORDS pieces)."""
-        feed = self._feed(rows)
-        words, start, upos, xpos, arcs, names, dependents, heads = self.session.run(None, feed)
-        return Scores(words[0], start[0], upos[0], xpos[0], arcs[0], names[0], dependents[0], heads[0])
+        return Scores(*self.session.run(None, self._feed(rows)))
 
-    def _feed(self, rows: Ints) -> dict[str, Ints]:
+    def _feed(self, rows: Ints) -> dict[str, Ints | Floats]:
         counts = rows[:, -4]
-        kept = np.arange(features.MAX_PIECES) < counts[:, None]
-        total = int(counts.sum()) + 2
-        ids = np.empty((1, total), np.int64)
-        ids[0, 0], ids[0, -1] = self._first, self._last
-        ids[0, 1:-1] = rows[:, : features.MAX_PIECES][kept]
-        first = np.concatenate([[1], 1 + np.cumsum(counts)[:-1]]).astype(np.int64)
-        marks = np.zeros((3, 1, total), np.int64)
-        marks[:, 0, first] = rows[:, -3:].T
-        return {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "first": first[None],
-            "shape": marks[0],
-            "prefix": marks[1],
-            "suffix": marks[2],
-            "word_mask": np.ones((1, len(rows)), np.int64),
-        }
+        ends = counts.cumsum()
+        total = int(ends[-1]) + 2
+        ids = np.empty(total, np.int64)
+        ids[0], ids[-1] = self._first, self._last
+        ids[1:-1] = rows[:, : features.MAX_PIECES][counts[:, None] > _ORDER]
+        first = ends - counts + 1
+        marks = np.zeros((3, total), np.int64)
+        marks[:, first] = rows[:, -3:].T
+        vectors = self.vectors[ids].astype(np.float32)
+        vectors *= self.scales[ids]
+        return {"pieces": vectors, "first": first, "shape": marks[0], "prefix": marks[1], "suffix": marks[2]}
 
-    def relations(self, scores: Scores, heads: Ints) -> Ints:
-        """Indices of the relations of each word to its head (0 the root, k + 1 word k of the window)."""
-        other = scores.heads[heads]
-        both = np.concatenate([_gelu(scores.dependents + other), scores.dependents * other], axis=-1)
-        return np.asarray((both @ self.weight.T + self.bias).argmax(-1), np.int64)
+    def relations(self, scores: Sequence[Scores], heads: Sequence[Ints]) -> Ints:
+        """Indices of the relations of the words of some windows to their heads (0 the root, k + 1 word k).
+
+        A window's do not hang on the others: what sums over a word's features is done window by window.
+        """
+        own = np.concatenate([s.dependents for s in scores])
+        other = np.concatenate([s.heads[h] for s, h in zip(scores, heads, strict=True)])
+        both = np.concatenate([_gelu(own + other), own * other], axis=-1)
+        at = np.cumsum([0, *(len(h) for h in heads)]).tolist()
+        return np.concatenate([(both[a:b] @ self.weight + self.bias).argmax(-1) for a, b in pairwise(at)])
+
+
+def _file(folder: Path, name: str, shared: dict[str, str]) -> Path:
+    """Where a file of a model lies: in its folder, or in the one beside it that ``shared`` names."""
+    path = folder.parent / Path(shared[name]).name / name if name in shared else folder / name
+    if not path.is_file():
+        raise InputError(f"{folder} is no model of sayso: it has no {name}")
+    return path
 
 
 def _meta(folder: Path) -> dict[str, Any]:
+    if not (folder / "meta.json").is_file():
+        raise InputError(f"{folder} is no model of sayso: it has no meta.json")
     try:
         found = json.loads((folder / "meta.json").read_text("utf-8"))
     except ValueError:

@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.errors import InputError
-from sayso.language._spacy import DEP, HEAD, IDX, IS_SPACE, LEMMA, ORTH, POS, SPACY, TAG, Doc, English, Language, Span
+from sayso.language._spacy import DEP, HEAD, LEMMA, POS, TAG, Doc, English, Language, Span
 from sayso.language.agreement import Agreement
-from sayso.language.encoder import Encoder, Floats, Ints, Scores
+from sayso.language.columns import VECTORS_KEPT, Columns, Window
+from sayso.language.encoder import Encoder, Ints
 from sayso.language.lemmas import Lemmas
 from sayso.language.tokens import GuardedTokenizer
 from sayso.language.trees import Labels, forest
-from sayso.language.windows import after_abbreviations, closing_quotes, cut, starts
+from sayso.language.windows import abbreviated, after_abbreviations, closing_quotes, cut, quoted, starts
 
 Block = tuple[int, int, str]
 """``(start, end, kind)`` in characters: a run of text that no sentence leaves. Kinds are the record's block kinds."""
@@ -27,8 +28,8 @@ Block = tuple[int, int, str]
 TITLES = frozenset(("headline", "standfirst", "subheading", "caption", "byline", "dateline"))
 PLAIN = frozenset(("ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"))
 """Parts of speech that no name begins with, but for a few titles of works."""
-VECTORS_KEPT = 100_000
-"""Words of a Doc above which its tensor is left empty: a vector takes 1.5 kB."""
+WAITING = 512
+"""Words whose relations and lemmas are looked up at once: enough to spare calls, few enough for a processor's cache."""
 PART = 60_000
 """Characters of the parts into which :func:`parts` divides a long text."""
 
@@ -40,7 +41,7 @@ _BLOCKS = "sayso_blocks"
 
 
 def load(name: str | Path = "base", *, threads: int = 1) -> Language:
-    """A spaCy pipeline around a model: ``"base"`` as shipped, or the path of a folder made by the same training code.
+    """A spaCy pipeline around a model: ``"base"`` or the faster ``"small"`` as shipped, or a model folder.
 
     Its Docs have ``tag_`` (Penn), ``pos_`` (UPOS), ``dep_`` and ``head`` (Universal Dependencies, one tree a sentence),
     ``lemma_``, ``ents`` (PER ORG GPE LOC FAC NORP EVENT MISC), ``sents``, and ``tensor`` (a vector a token). Results do
@@ -173,52 +174,61 @@ class Annotator:
 
     def __call__(self, doc: Doc) -> Doc:
         """``doc`` with its annotations set."""
-        columns = _Columns(doc, self.encoder.meta["sizes"]["hidden"])
+        columns = Columns(doc, self.encoder.meta["sizes"]["hidden"])
         given = doc.user_data.get(_BLOCKS)
-        blocks: Sequence[Block] = _lines(doc.text) if given is None else given
+        blocks: Sequence[Block] = _lines(columns.text(doc)) if given is None else given
         for tokens, kind in columns.by_block(blocks):
             self._block(doc, tokens, kind, columns)
+        self._settle(doc, columns)
         self._names(doc, columns)
         self._write(doc, columns)
         return doc
 
-    def _block(self, doc: Doc, tokens: Ints, kind: str, columns: _Columns) -> None:
+    def _block(self, doc: Doc, tokens: Ints, kind: str, columns: Columns) -> None:
         orths = columns.orth[tokens].tolist()
         strings = doc.vocab.strings
         rows = self.encoder.rows(orths, strings.__getitem__)
         words = [strings[orth] for orth in orths]
-        spaced = columns.spaced[tokens] | (np.diff(tokens, append=-1) != 1)
         for start, end in cut(words, rows[:, -4]):
+            own = words[start:end]
             scores = self.encoder.run(rows[start:end])
-            closing = closing_quotes(words[start:end], self.quote_ends[scores.xpos], spaced[start:end])
-            bonus = after_abbreviations(words[start:end], self.plain[scores.upos], self.common[scores.upos])
-            edges = starts(words[start:end], scores.start, title=kind in TITLES, closing=closing, bonus=bonus)
-            self._window(doc, orths[start:end], tokens[start:end], scores, edges, columns)
+            closing = bonus = None
+            if quoted(own):
+                spaced = columns.spaced[tokens] | np.append(tokens[1:] - tokens[:-1] != 1, True)
+                closing = closing_quotes(own, self.quote_ends[scores.xpos], spaced[start:end])
+            if abbreviated(own):
+                bonus = after_abbreviations(own, self.plain[scores.upos], self.common[scores.upos])
+            edges = starts(own, scores.start, title=kind in TITLES, closing=closing, bonus=bonus)
+            columns.take(Window(tokens[start:end], orths[start:end], scores, edges, forest(scores.arcs, edges)))
+            if columns.waiting > WAITING:
+                self._settle(doc, columns)
 
-    def _window(
-        self, doc: Doc, orths: list[int], tokens: Ints, scores: Scores, edges: list[int], columns: _Columns
-    ) -> None:
-        heads = forest(scores.arcs, edges)
-        columns.tag[tokens] = self.xpos[scores.xpos]
-        columns.pos[tokens] = self.upos[scores.upos]
-        columns.dep[tokens] = self.relations[self.encoder.relations(scores, heads)]
-        columns.head[tokens] = np.where(heads > 0, tokens[heads - 1], tokens)
-        columns.start[tokens[edges]] = True
-        columns.lemma[tokens] = self._lemma_ids(doc, orths, scores.xpos.tolist())
-        columns.windows.append((tokens, scores.names, edges))
-        if columns.vectors is not None:
-            columns.vectors[tokens] = scores.words
-
-    def _names(self, doc: Doc, columns: _Columns) -> None:
-        """Decodes the names of all windows, once those of the same words agree."""
+    def _settle(self, doc: Doc, columns: Columns) -> None:
+        """Sets what the windows read since the last time say of their words: all at once, which costs less."""
         if not columns.windows:
             return
-        tokens = np.concatenate([window[0] for window in columns.windows])
+        held, columns.windows, columns.waiting = columns.windows, [], 0
+        tokens = np.concatenate([w.tokens for w in held])
+        heads = np.concatenate([w.heads for w in held])
+        upos, xpos = (np.concatenate([getattr(w.scores, key) for w in held]) for key in ("upos", "xpos"))
+        sizes = [len(w.heads) for w in held]
+        first = np.repeat(np.cumsum([0, *sizes[:-1]]), sizes)  # of each word, the first of its window
+        columns.tag[tokens] = self.xpos[xpos]
+        columns.pos[tokens] = self.upos[upos]
+        columns.dep[tokens] = self.relations[self.encoder.relations([w.scores for w in held], [w.heads for w in held])]
+        columns.head[tokens] = np.where(heads > 0, tokens[first + heads - 1], tokens)
+        columns.lemma[tokens] = self._lemma_ids(doc, [orth for w in held for orth in w.orths], xpos.tolist())
+
+    def _names(self, doc: Doc, columns: Columns) -> None:
+        """Decodes the names of all windows, once those of the same words agree."""
+        if not columns.read:
+            return
+        tokens = np.concatenate([window[0] for window in columns.read])
         scores = self.agreement(
-            self._capitals(doc, columns.orth[tokens]), np.concatenate([window[1] for window in columns.windows])
+            self._capitals(doc, columns.orth[tokens]), np.concatenate([window[1] for window in columns.read])
         )
         at = 0
-        for own, _, edges in columns.windows:
+        for own, _, edges in columns.read:
             best = self.decoder.best(scores[at : at + len(own)], edges)
             at += len(own)
             for start, end, label in self.decoder.spans(best):
@@ -241,7 +251,7 @@ class Annotator:
                 known[key] = strings.add(lemma, allow_transient=False)  # type: ignore[call-arg]  # outlives memory zones
         return [known[key] for key in zip(orths, tags, strict=True)]
 
-    def _write(self, doc: Doc, columns: _Columns) -> None:
+    def _write(self, doc: Doc, columns: Columns) -> None:
         """Sets all at once. A blank hangs on the word before it; another unread token on the first of its run."""
         known, numbers = columns.tag > 0, np.arange(len(doc))
         solid = np.maximum.accumulate(np.where(columns.blank, 0, numbers))  # the last word at or before a token
@@ -256,30 +266,6 @@ class Annotator:
         doc.ents = [Span(doc, start, end, label) for start, end, label in columns.names]
         if columns.vectors is not None:
             doc.tensor = columns.vectors  # type: ignore[assignment]
-
-
-class _Columns:
-    """What is known of the tokens of a Doc, column by column."""
-
-    def __init__(self, doc: Doc, width: int) -> None:
-        size = len(doc)
-        given = doc.to_array([ORTH, IDX, IS_SPACE, SPACY])
-        self.orth, self.offset = given[:, 0], given[:, 1].astype(np.int64)
-        self.blank, self.spaced = given[:, 2] > 0, given[:, 3] > 0
-        self.tag, self.pos, self.dep, self.lemma = (np.zeros(size, np.uint64) for _ in range(4))
-        self.head = np.zeros(size, np.int64)
-        self.start = np.zeros(size, bool)
-        self.windows: list[tuple[Ints, Floats, list[int]]] = []  # tokens, scores of names, sentence starts
-        self.names: list[tuple[int, int, str]] = []
-        self.vectors = np.zeros((size, width), np.float32) if size <= VECTORS_KEPT else None
-
-    def by_block(self, blocks: Sequence[Block]) -> Iterator[tuple[Ints, str]]:
-        """The words (not the blanks) of each block as token numbers, with the block's kind."""
-        for start, end, kind in blocks:
-            first, last = np.searchsorted(self.offset, (start, end))
-            tokens = first + np.flatnonzero(~self.blank[first:last])
-            if len(tokens):
-                yield tokens, kind
 
 
 def _lines(text: str) -> list[Block]:

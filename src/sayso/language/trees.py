@@ -28,9 +28,9 @@ def forest(arcs: NDArray[np.floating], starts: Sequence[int]) -> Ints:
     """
     found = np.empty(len(arcs), np.int64)
     for start, end in pairwise([*starts, len(arcs)]):
-        scores = np.concatenate([arcs[start:end, :1], arcs[start:end, start + 1 : end + 1]], axis=1)
-        own = np.arange(end - start)
-        scores[own, own + 1] = -np.inf
+        scores = np.empty((end - start, end - start + 1), arcs.dtype)
+        scores[:, 0], scores[:, 1:] = arcs[start:end, 0], arcs[start:end, start + 1 : end + 1]
+        scores.reshape(-1)[1 :: end - start + 2] = -np.inf  # nothing hangs on itself
         best = np.asarray(scores.argmax(1), np.int64)
         if _broken(best):
             best = heads(scores)

@@ -72,7 +72,7 @@ def starts(
     if bonus is not None and not title:
         logits = logits + bonus
     out = [0]
-    for found in np.flatnonzero(logits > AFTER_STOP).tolist():
+    for found in (logits > AFTER_STOP).nonzero()[0].tolist():
         at = found
         while (
             at > 1 and words[at - 1] in _EITHER and closing is not None and not shut(at - 1) and _stopped(words, at - 1)
@@ -86,6 +86,16 @@ def starts(
         if sure or (_stopped(words, at) and (logits[found] > 0 or _begins(words[at]))):
             out.append(at)
     return out
+
+
+def quoted(words: Sequence[str]) -> bool:
+    """Whether one of the words is a straight quotation mark."""
+    return not _EITHER.isdisjoint(words)
+
+
+def abbreviated(words: Sequence[str]) -> bool:
+    """Whether one of the words, but for the last, is longer than the full stop in which it ends."""
+    return any(word[-1] == "." and len(word) > 1 for word in words[:-1])
 
 
 def after_abbreviations(
@@ -117,7 +127,7 @@ def closing_quotes(words: Sequence[str], tagged: NDArray[np.bool_], spaced: NDAr
     ``spaced`` says whether a blank (or the block's end) follows each word. A mark between a blank and a word opens, one
     between a word and a blank closes; for one that has blanks on both sides or none, the tag decides (``tagged``).
     """
-    if _EITHER.isdisjoint(words):
+    if not quoted(words):
         return np.zeros(len(words), bool)
     before = np.concatenate([[True], spaced[:-1]])
     straight = np.fromiter((word in _EITHER for word in words), bool, len(words))

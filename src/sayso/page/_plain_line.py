@@ -67,7 +67,7 @@ def title_case(words: str) -> bool:
 
 def one_quotation(words: str) -> bool:
     """Is it one quotation from end to end, with its full stop?  Then it is a paragraph, not a headline."""
-    return words[0] in '“"«' and words[-1] in '”"»' and ends_sentence(words)
+    return words[0] in '“"«»' and words[-1] in '”"»«' and ends_sentence(words)
 
 
 def core(lines: list[Line]) -> tuple[int, int]:

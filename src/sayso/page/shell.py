@@ -82,7 +82,7 @@ def shell(line: str) -> Shell | None:
     if not words or len(words) > LONGEST:
         return None
     rules, tag = _data()
-    if (tag.search(words) and words.upper() != words) or _pointer(words):
+    if (tag.search(words) and words.upper() != words) or (_pointer(words) and not _guillemets(words)):
         return Shell("related")
     return _by_rules(words, rules) or _bar(words)
 
@@ -90,6 +90,11 @@ def shell(line: str) -> Shell | None:
 def _pointer(words: str) -> bool:
     """An arrow before an unpunctuated line points to another article."""
     return _ARROW.match(words) is not None and words[-1] not in ".;,:" and words.count(" ") >= 2
+
+
+def _guillemets(words: str) -> bool:
+    """Does the line open with a quotation as German and Danish print it (»…«)? Then » is no arrow."""
+    return words[0] in "»›" and {"»": "«", "›": "‹"}[words[0]] in words
 
 
 def _bar(words: str) -> Shell | None:
@@ -102,9 +107,9 @@ def _bar(words: str) -> Shell | None:
 
 
 def _by_rules(words: str, rules: tuple[_Rule, ...], where: tuple[str, ...] = _PLACES) -> Shell | None:
-    folded = fold(_BULLET.sub("", words))
+    folded = fold(words if _guillemets(words) else _BULLET.sub("", words))
     count = folded.count(" ") + 1
-    quoted = folded.startswith(('"', "'"))
+    quoted = folded.startswith(('"', "'")) or _guillemets(words)
     for rule in rules:
         if rule.where in where and count <= rule.max_words and (rule.quoted or not quoted):
             text = folded.rstrip(" .:!?>-…") if rule.where == "whole" else folded

@@ -166,6 +166,12 @@ class _Ground:
 
 
 def kilometres(one: Entry, other: Entry) -> float:
-    """The distance of two places, as on a map of their surroundings: right enough up to some hundred kilometres."""
-    east = (one.lon - other.lon + 180) % 360 - 180
-    return 111.2 * hypot(one.lat - other.lat, east * cos(radians((one.lat + other.lat) / 2)))
+    """The distance of two places."""
+    return apart((one.lat, one.lon), (other.lat, other.lon))
+
+
+def apart(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points (degrees of latitude and longitude), as on a map of their surroundings: right
+    enough up to some hundred kilometres."""
+    east = (one[1] - other[1] + 180) % 360 - 180
+    return 111.2 * hypot(one[0] - other[0], east * cos(radians((one[0] + other[0]) / 2)))

@@ -37,13 +37,26 @@ def states(actors: Iterable[Actor]) -> dict[str, str]:
     return {a.id: lands[a.country] for a in found if a.type == "military" and a.country in lands}
 
 
+def orders(statements: Iterable[Statement], actors: Iterable[Actor]) -> dict[str, tuple[str, str | None]]:
+    """The requests of speakers whose country is known: id → the country, and the voice that tells of the request."""
+    lands = {a.id: a.country for a in actors if a.country}
+    asked = (s for s in statements if s.cue and s.cue.act == "request" and s.polarity != "negative")
+    return {s.id: (lands[s.speaker], s.parent) for s in asked if s.speaker in lands}
+
+
 def of_events(
-    events: Sequence[Event], mentions: Mapping[str, Mention], forces: Mapping[str, str] | None = None
+    events: Sequence[Event],
+    mentions: Mapping[str, Mention],
+    forces: Mapping[str, str] | None = None,
+    asked: Mapping[str, tuple[str, str | None]] | None = None,
+    lands: Mapping[str, str | None] | None = None,
 ) -> Iterator[Relation]:
     """The ties that each event implies which is told as a fact or a plan, in the event's voice: between its actors and
     its recipients, and between those who use force together against somebody, who are on one side.
 
-    ``forces`` (:func:`states`): where armed forces use force or suffer it, the tie is their state's too.
+    ``forces`` (:func:`states`): where armed forces use force or suffer it, the tie is their state's too. ``asked``
+    (:func:`orders`) and ``lands`` (the actors' countries): the force that one's own side is asked to use is a plan of
+    that side, so the tie also stands in the voice that tells of the request ("Kai asked the army to plan strikes").
     """
     held = forces or {}
     for event in events:
@@ -56,6 +69,9 @@ def of_events(
             whose = held.get(tie.a, tie.a), held.get(tie.b, tie.b)
             if event.type in _FORCE and whose != (tie.a, tie.b) and whose[0] != whose[1]:
                 yield replace(tie, a=whose[0], b=whose[1])
+            order = (asked or {}).get(event.voice or "")
+            if event.type in _FORCE and order and order[0] == (lands or {}).get(tie.a):
+                yield replace(tie, a=whose[0], b=whose[1], voice=order[1])
         if event.type in _FORCE and not event.mutual:
             for a, b in combinations(_held(event.actors, mentions), 2):
                 if a.actor != b.actor and "person" not in (a.type, b.type):

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from sayso.actors.cast import Found
 from sayso.actors.words import Words
 from sayso.record import Event, Relation, Span, Statement
-from sayso.relations.deeds import of_events, of_statements, states
+from sayso.relations.deeds import of_events, of_statements, orders, states
 from sayso.relations.said import Said, said
 from sayso.relations.unsaid import unsaid
 from sayso.statements.spans import Spans
@@ -25,8 +25,9 @@ def relations(
     """
     mentions = {m.id: m for m in cast.mentions}
     quoted = Spans((run, n) for n, s in enumerate(statements) for run in s.content)
+    lands = {a.id: a.country for a in cast.actors}
     implied = [
-        *of_events(events, mentions, states(cast.actors)),
+        *of_events(events, mentions, states(cast.actors), orders(statements, cast.actors), lands),
         *of_statements(statements, events, mentions),
     ]
     at = Spans((r.span, n) for n, r in enumerate(implied) if r.span)

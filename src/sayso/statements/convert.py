@@ -92,5 +92,6 @@ def _inner_quote(text: Words, said: Said) -> tuple[Span, ...]:
             break
         if text.lower[word] in INNER and text.tag[word] == "''" and word > first:
             last = word - 1
-            return (text.span(first, last),)
+            around = any(first <= w <= last for w in said.cue)  # then it is the quotation that the cue stands in
+            return () if around else (text.span(first, last),)
     return ()

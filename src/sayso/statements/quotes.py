@@ -15,6 +15,8 @@ from sayso.statements.cues import data
 
 _WORD = re.compile(r"\w+")
 _PAIRS = {"“": "”", "«": "»", "»": "«", "„": "“", "‘": "’"}
+_REOPENED = frozenset(("“", '"', "«", "„", "»"))
+_ENDS = ".!?…,"
 _BLANK_BEFORE = " \t\r\n\xa0([{—–-/:,"
 
 
@@ -40,8 +42,9 @@ class Quote:
 def quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
     """The outermost quoted runs of ``paragraphs`` (spans of ``text``), in order. Linear in their length.
 
-    A paragraph that begins with an opening mark after a run that was left open carries that quotation on; whatever
-    stands between (captions, links) is not among ``paragraphs`` and breaks nothing.
+    A paragraph that begins with an opening mark after a run that was left open carries that quotation on, and so does
+    one that opens with none and closes it; whatever stands between (captions, links) is not among ``paragraphs`` and
+    breaks nothing.
     """
     out: list[Quote] = []
     still_open: str | None = None
@@ -55,6 +58,8 @@ def _paragraph(text: str, span: Span, number: int, before: str | None, out: list
     start, end = span
     mark: str | None = None
     begin = at = start
+    if before is not None and _only_closes(text, span, before):
+        mark = before
     while at < end:
         width = 1
         if mark is None:
@@ -78,13 +83,27 @@ def _paragraph(text: str, span: Span, number: int, before: str | None, out: list
     return mark
 
 
+def _only_closes(text: str, span: Span, before: str) -> bool:
+    """Is the first mark of a paragraph one that closes the quotation ``before`` left open above, as where a writer
+    breaks a quotation without marking it again? Single marks are too often apostrophes to tell."""
+    start, end = span
+    if before not in _REOPENED:
+        return False
+    for at in range(start, end):
+        if _opening(text, at, start, end):
+            return False
+        if at > start and _closing(text, at, before, end):
+            return text[at - 1] in _ENDS
+    return False
+
+
 def _begins_sentence(text: str, at: int, start: int) -> bool:
     """Does the mark at ``at`` stand between a sentence's end, a comma or a colon and a capital?"""
     return text[at + 1].isupper() and text[max(start, at - 4) : at].rstrip()[-1:] in ".!?:,"
 
 
 def _carries(before: str | None, mark: str, begin: int, start: int) -> bool:
-    return before == mark and begin == start + len(mark)
+    return before == mark and begin in (start, start + len(mark))
 
 
 def _add(text: str, quote: Quote, out: list[Quote]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sayso.actors.phrases import phrases
 from sayso.actors.words import Words, words
 from sayso.article import Article
+from sayso.statements.announced import announced
 from sayso.statements.attribution import Attribution
 from sayso.statements.convert import from_quotation, from_said
 from sayso.statements.direct import quotations
@@ -43,6 +44,7 @@ def attributions(
     told = (from_said(said, text, extents, marked) for said in readings)
     out = [beside(text, extents, a, article.text) for a in merged(quoted, told, article.text)]
     out = [by_name(text, a) for a in out]
+    out = announced(text, extents, article.text, runs, out)
     out += unclaimed(article.text, runs, out)
     out += in_titles(text, titles, out)
     out.sort(key=lambda a: (a.content[0], a.cue or a.content[0]))

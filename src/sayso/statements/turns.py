@@ -32,7 +32,32 @@ def voiced(words: Words, found: Sequence[Attribution], text: str) -> list[Attrib
     out = _titled(words, _exchanges(words, _going_on(words, found), text), text)
     if any(a.turn for a in out):
         out = _asked(_spoken(words, out))
+    return _hosted(words, out)
+
+
+def _hosted(words: Words, found: Sequence[Attribution]) -> list[Attribution]:
+    """Who hosts a talk asks and answers whoever was quoted last ("RT host Ada Kai responded: …")."""
+    out: list[Attribution] = []
+    spoke: Span | None = None
+    end = 0  # of what has been said so far: what stands before it is a quotation in a quotation
+    for a in found:
+        hosts = a.source is not None and _described(words, a.source) & settings()["interviewer"]
+        if hosts and a.addressee is None and a.lemma in settings()["answering"]:
+            out.append(replace(a, addressee=spoke))
+            continue
+        out.append(a)
+        if not hosts and a.kind != "indirect" and a.content[0][0] >= end:
+            spoke = a.source or a.by or spoke
+        end = max(end, a.content[-1][1])
     return out
+
+
+def _described(words: Words, source: Span) -> set[str]:
+    """The lemmas of a source and of what describes it: "Tulor FM host Ivo Lobo", "Lobo, the host of the show"."""
+    inside = words.touching(source)
+    tops = [w for w in inside if words.head[w] not in inside or words.head[w] == w]
+    tops += [words.head[w] for w in tops if words.dep[w] in ("appos", "flat", "nmod:desc", "compound")]
+    return {words.lemma[w] for top in tops for w in under(words, top)}
 
 
 def _going_on(words: Words, found: Sequence[Attribution]) -> list[Attribution]:

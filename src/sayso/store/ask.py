@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, TextClause, func, literal_column, or_, select
@@ -184,19 +185,33 @@ def listed(
     asked = _narrowed(asked, passages, table, query)
     for condition in _conditions(table, query):
         asked = asked.where(condition)
+    asked = asked.order_by(*_newest_first(), table.c.n)
+    total = _total(connection, passages, table, query)
+    if "block" in table.c and limit is not None:  # the newest ones are found without sorting all of them
+        from sayso.store.browse import newest
+
+        return Page(total, newest(connection, passages, table, query, limit=limit, offset=offset).rows)
     tests = _tests(names, query)
+    found = (row for row in connection.execute(asked).mappings() if all(test(row) for test in tests))
+    chosen = islice(found, offset, None if limit is None else offset + limit)
+    return Page(total, [_with_passage(connection, dict(row)) for row in chosen])
+
+
+def _total(connection: Connection, passages: Passages, table: Table, query: Query) -> int:
+    """How many rows there are for which the query holds, looking at no more of them than it must."""
+    names = _NAMES.get(table.name, {})
+    tests = _tests(names, query)
+    looked_at = [table.c[c] for c in dict.fromkeys(c for columns in names.values() for c in columns)]
+    asked = select(*looked_at) if tests else select(func.count())
+    asked = asked.select_from(table)
+    if query.since or query.until:
+        asked = asked.join(s.documents, s.documents.c.no == table.c.doc)
+    asked = _narrowed(asked, passages, table, query)
+    for condition in _conditions(table, query):
+        asked = asked.where(condition)
     if not tests:
-        total = connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one()
-        ordered = asked.order_by(*_newest_first(), table.c.n)
-        rows = [dict(r) for r in connection.execute(ordered.limit(limit).offset(offset)).mappings()]
-    else:
-        rows, total = [], 0
-        for row in connection.execute(asked.order_by(*_newest_first(), table.c.n)).mappings():
-            if all(test(row) for test in tests):
-                total += 1
-                if total > offset and (limit is None or total <= offset + limit):
-                    rows.append(dict(row))
-    return Page(total, [_with_passage(connection, row) for row in rows])
+        return int(connection.execute(asked).scalar_one())
+    return sum(all(test(row) for test in tests) for row in connection.execute(asked).mappings())
 
 
 def _narrowed(asked: Select[Any], passages: Passages, table: Table, query: Query) -> Select[Any]:
@@ -251,38 +266,3 @@ def _with_passage(connection: Connection, row: dict[str, Any]) -> dict[str, Any]
     doc, start, end = row.pop("doc"), row.get("passage_start"), row.pop("passage_end", None)
     words = connection.execute(_cut(doc, start, end)).scalar_one() if start is not None else None
     return row | {"passage": words} if "passage_start" in row else row
-
-
-def actors(connection: Connection, name: str | None, query: Query, *, limit: int | None) -> Page:
-    """See :meth:`sayso.store.protocol.Store.actors`."""
-    a = s.actors
-    who = func.coalesce(a.c.key, a.c.name)
-    said = (
-        select(s.statements.c.doc, s.statements.c.speaker, func.count().label("said"))
-        .group_by(s.statements.c.doc, s.statements.c.speaker)
-        .subquery()
-    )
-    joined = a.join(s.documents, s.documents.c.no == a.c.doc)
-    joined = joined.outerjoin(said, (said.c.doc == a.c.doc) & (said.c.speaker == a.c.id))
-    asked = select(
-        func.min(a.c.name).label("name"), a.c.type, a.c.key, a.c.country, a.c.sector, a.c.code,
-        func.count(func.distinct(a.c.doc)).label("documents"), func.sum(a.c.mentions).label("mentions"),
-        func.coalesce(func.sum(said.c.said), 0).label("statements"),
-    ).select_from(joined)  # fmt: skip
-    for condition in _conditions(a, query):
-        asked = asked.where(condition)
-    asked = asked.group_by(who, a.c.type, a.c.key, a.c.country, a.c.sector, a.c.code)
-    asked = asked.order_by(func.sum(a.c.mentions).desc(), func.min(a.c.name), who, a.c.type, a.c.code)
-    if not name:
-        total = connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one()
-        return Page(total, [_whole(r) for r in connection.execute(asked.limit(limit)).mappings()])
-    wanted = _folded(name)
-    rows = [
-        _whole(r) for r in connection.execute(asked).mappings() if wanted <= _folded(f"{r['name']} {r['key'] or ''}")
-    ]
-    return Page(len(rows), rows[:limit])
-
-
-def _whole(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """PostgreSQL sums whole numbers to decimals."""
-    return {k: int(v) if k in ("documents", "mentions", "statements") else v for k, v in row.items()}

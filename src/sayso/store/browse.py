@@ -25,11 +25,11 @@ from sayso.store.ask import (
     _last,
     _tests,
     _wanted,
-    _whole,
     _with_passage,
 )
 from sayso.store.match import Term
 from sayso.store.passages import Passages, days_between
+from sayso.store.people import _whole
 from sayso.store.protocol import Page, Query
 
 _WIDER = 4
@@ -53,6 +53,29 @@ def newest(connection: Connection, passages: Passages, table: Table, query: Quer
             break
     shown = [_with_passage(connection, dict(row)) for row in rows[offset : offset + limit]]
     return Page(len(rows), shown, len(rows) == enough)
+
+
+_ARTICLE = ("key", "id", "title", "publisher", "published", "byline", "language", "origin", "url")
+
+
+def articles(connection: Connection, passages: Passages, query: Query, *, limit: int, offset: int) -> Page:
+    """See :meth:`sayso.store.protocol.Store.articles`."""
+    day, wanted = s.documents.c.day, _wanted(query)
+    rows: list[Mapping[Any, Any]] = []
+    enough = limit + offset + 1
+    for window in _windows(connection, query):
+        asked = select(*(s.documents.c[c] for c in _ARTICLE)).order_by(day.desc(), s.documents.c.key)
+        if wanted:
+            found = _found(passages, wanted, days_between(*window) if window else None)
+            asked = asked.where(s.documents.c.no.in_(select(found.c.no.op(">>")(_SHIFT))))
+        if window is None:
+            asked = asked.where(day.is_(None))
+        elif not wanted:
+            asked = asked.where(day.between(window[0].isoformat(), window[1].isoformat()))
+        rows += connection.execute(asked.limit(enough - len(rows))).mappings()
+        if len(rows) == enough:
+            break
+    return Page(len(rows), [dict(row) for row in rows[offset : offset + limit]], len(rows) == enough)
 
 
 def _first_few(rows: Iterator[Mapping[Any, Any]], most: int) -> Iterator[Mapping[Any, Any]]:

@@ -105,4 +105,8 @@ def plainly(name: str) -> Iterator[None]:
             said = "this is not a SQLite file"
         elif "locked" in said:
             said = "another program has been writing to it for a minute; try again when it is done"
+        elif "disk is full" in said or "disk I/O error" in said or "No space left" in said:
+            said = f"the disk takes no more of it ({said}); make room: what was stored before is there"
+        elif "readonly" in said:
+            said = "it may not be written to"
         raise InputError(f"{name}: {said[:500]}") from None

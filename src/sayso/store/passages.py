@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from sayso.store.match import Term, folded, fts5, tsquery
 from sayso.store.rows import Passage
@@ -71,7 +71,7 @@ class _Fts5:
         if days is not None:
             parts.append("(" + " OR ".join(f'day : "{d}"' for d in days or ["none"]) + ")")
         chosen = text("SELECT rowid AS no FROM passages WHERE passages MATCH :wanted")
-        return chosen.bindparams(wanted=" AND ".join(parts))
+        return _given(chosen, {"wanted": " AND ".join(parts)})
 
 
 class _PostgreSQL:
@@ -104,7 +104,12 @@ class _PostgreSQL:
         if days is not None:
             conditions.append("day @@ to_tsquery('simple', :days)")
             values["days"] = " | ".join(days) or "none"
-        return text(f"SELECT no FROM passages WHERE {' AND '.join(conditions)}").bindparams(**values)
+        return _given(text(f"SELECT no FROM passages WHERE {' AND '.join(conditions)}"), values)
+
+
+def _given(asked: TextClause, values: dict[str, Any]) -> TextClause:
+    """The question with its values, under names that another question in the same statement does not have."""
+    return asked.bindparams(*(bindparam(name, value, unique=True) for name, value in values.items()))
 
 
 def _config(column: str) -> str:

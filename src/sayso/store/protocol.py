@@ -116,6 +116,10 @@ class Store(Protocol):
         """As :meth:`listed`, but reads no further than it must: the total says only whether there are more. For pages
         over very many records."""
 
+    def articles(self, query: Query, *, limit: int = 20, offset: int = 0) -> Page:
+        """The articles that have a passage for which the query holds, newest first, with the columns of ``documents``
+        that tell what they are. As :meth:`newest`, it reads no further than it must."""
+
     def leading(self, name: str | None, query: Query, *, limit: int = 20) -> Page:
         """As :meth:`actors`, but of very many articles only some are looked at, the newest where no name is given: then
         what is counted is ``at_least`` so much."""

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from sayso.errors import InputError
 from sayso.record import Record, from_json
-from sayso.store import ask, browse
+from sayso.store import ask, browse, people
 from sayso.store.connect import engine_of, for_writing, plainly
 from sayso.store.migrate import SCHEMA, current, upgrade
 from sayso.store.passages import Passages, passages_of
@@ -191,11 +191,15 @@ class SqlStore:
 
     def actors(self, name: str | None, query: Query, *, limit: int | None = 20) -> Page:
         with self._reading() as connection:
-            return ask.actors(connection, name, query, limit=limit)
+            return people.actors(connection, self._search, name, query, limit=limit)
 
     def newest(self, table: str, query: Query, *, limit: int = 20, offset: int = 0) -> Page:
         with self._reading() as connection:
             return browse.newest(connection, self._search, _table(table), query, limit=limit, offset=offset)
+
+    def articles(self, query: Query, *, limit: int = 20, offset: int = 0) -> Page:
+        with self._reading() as connection:
+            return browse.articles(connection, self._search, query, limit=limit, offset=offset)
 
     def leading(self, name: str | None, query: Query, *, limit: int = 20) -> Page:
         with self._reading() as connection:

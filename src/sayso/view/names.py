@@ -99,9 +99,14 @@ class Names:
         return out
 
 
+_FROM = {"sentence": "in its sentence", "retelling": "as told elsewhere", "narrative": "as told before"}
+"""How a date comes to an event, by :attr:`sayso.record.When.by`, where that is not its own clause."""
+
+
 def when(time: When) -> str:
-    """A date as its value with the words it was read from; a length, and what has no value, in words alone."""
-    words = " ".join(time.text.split())
+    """A date as its value with the words it was read from; a length, and what has no value, in words alone. Of a date
+    that does not stand in the event's own clause: where it comes from."""
+    words = ", ".join(filter(None, (" ".join(time.text.split()), _FROM.get(time.by or ""))))
     return words if time.value in (None, time.text) or str(time.value).startswith("P") else f"{time.value} ({words})"
 
 

@@ -14,6 +14,7 @@ from sayso.web.tables import COLUMNS
 
 _LISTS = {
     "search": "Passages of articles where all that is asked for stands, newest first.",
+    "articles": "Articles that have a passage where all that is asked for stands, newest first.",
     "statements": "Who said what, newest first.",
     "events": "Who did what to whom, and on whose say-so, newest first.",
     "figures": "How many, and who says so, newest first.",

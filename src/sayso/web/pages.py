@@ -27,7 +27,7 @@ _Answer = Callable[[Store, Asked], Page]
 
 def routes() -> list[Route]:
     """The addresses of the pages, of their twins (``.json``, ``.csv``) and of the API."""
-    names = ("search", *LISTS, "actors")
+    names = ("search", "articles", *LISTS, "actors")
     lists = [Route(f"{root}/{n}{twin}", _table) for n in names for root, twin in _TWINS]
     return [
         Route("/", _home),
@@ -83,6 +83,8 @@ async def _table(request: Request) -> Response:
 def _asked_of(store: Store, name: str, wanted: Asked) -> Page:
     if name == "search":
         return store.search(wanted.query, limit=wanted.limit, offset=wanted.offset)
+    if name == "articles":
+        return store.articles(wanted.query, limit=wanted.limit, offset=wanted.offset)
     if name == "actors":
         page = store.leading(wanted.name, wanted.query, limit=wanted.limit + wanted.offset)
         return Page(page.total, page.rows[wanted.offset :], page.at_least)

@@ -15,6 +15,7 @@ _DOCUMENT = (
 )  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
     "search": ("text", "kind", "start", "end", "key", "id", "title", "publisher", "published", "url"),
+    "articles": ("key", "id", "title", "publisher", "published", "byline", "language", "origin", "url"),
     "statements": (
         "speaker_name", "anonymous", "source_text", "cue_text", "act", "polarity", "kind", "text", "addressee_name",
         "venue_name", "sentence", "start", "end", "id", *_DOCUMENT,
