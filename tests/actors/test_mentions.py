@@ -50,3 +50,9 @@ def test_what_means_nobody_is_no_mention(words: str) -> None:
 
 def test_the_full_stop_of_a_sentence_is_no_part_of_a_name() -> None:
     assert "ISIS-K" in mentions(record("The general asked the army to explore strikes against ISIS-K."))
+
+
+def test_some_of_them_are_what_they_are() -> None:
+    got = mentions(record("A group of Yemeni rebels crossed the border. Six military officers followed."))
+    assert got["A group of Yemeni rebels"].type == "armed_group"
+    assert got["Six military officers"].type == "military"

@@ -159,3 +159,33 @@ def test_who_will_not_talk_refuses_the_other_one() -> None:
 def test_the_owner_of_the_missiles_acts() -> None:
     record, [event] = events("Kenyan missiles struck a village near Mandera on Monday.")
     assert words(record, event.actors) == ["Kenyan"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chamber of commerce condemned the murder of the minister.",
+        "Police are investigating the murder of the minister.",
+        "The bishop and the mayor have not mourned the murder of the minister.",
+        "Neither the guerrillas nor any other organisation has claimed responsibility for the murder of the minister.",
+        "No group has claimed responsibility for the murder of the minister.",
+    ],
+)
+def test_who_only_speaks_of_a_deed_did_not_do_it(text: str) -> None:
+    _, found = events(text)
+    [deed] = [e for e in found if e.type == "ASSAULT"]
+    assert deed.actors == ()
+    assert (deed.polarity, deed.modality) == ("positive", "asserted")
+
+
+def test_a_foiled_deed_did_not_take_place_and_the_guards_did_nothing() -> None:
+    record, found = events("Guards foiled an attack by rebels on the barracks at Ansongo.")
+    [deed] = [e for e in found if e.type == "ASSAULT"]
+    assert words(record, deed.actors) == ["rebels"]
+    assert deed.polarity == "negative"
+
+
+def test_the_army_before_its_raid_is_the_actor() -> None:
+    record, found = events("Nine charcoal burners were killed in an army raid on a camp near Boni.")
+    deed = next(e for e in found if e.type == "ASSAULT")
+    assert any("army" in w for w in words(record, deed.actors))

@@ -8,7 +8,7 @@ from sayso.actors import cast
 from sayso.actors.words import Words, words
 from sayso.article import Article, Part
 from sayso.events.assembly import parties
-from sayso.events.lexicon import frames
+from sayso.events.lexicon import frames, rows
 from sayso.events.read import Told, told
 from sayso.events.taking_part import kinds
 from sayso.language import load, parts
@@ -79,3 +79,14 @@ def test_every_frame_of_the_lexicon_is_sound() -> None:
             assert frame.anchor in frame.words
             assert frame.cameo.isdigit()
             assert 2 <= len(frame.cameo) <= 4
+
+
+def test_tables_of_onlookers_and_worlds_are_sound() -> None:
+    onlookers = [cells for _, cells in rows("onlookers.tsv")]
+    assert {part for _, part, _ in onlookers} == {"none", "recipient", "claimer"}
+    assert {real for *_, real in onlookers} == {"yes", "no"}
+    verbs = [verb for verb, *_ in onlookers]
+    assert verbs == sorted(set(verbs))
+    for _, (_, listed) in rows("worlds.tsv"):
+        assert len(listed.split()) == len(set(listed.split()))
+        assert all(word.isalpha() and word.islower() for word in listed.split())

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
+from sayso.actors.clauses import oblique
 from sayso.actors.lexicon import Head, given_gender, heads, modifier, rows, title
 from sayso.actors.names import Name, closing_stop
 from sayso.actors.phrases import Phrases, phrases
@@ -209,7 +210,7 @@ def _nominal(words: Words, extents: Phrases, word: int) -> Mentioned | None:
         return None
     plural = _is_plural(words, word, head)
     before = [w for w in range(first, word) if words.pos[w] in ("NOUN", "PROPN", "ADJ", "VERB")]
-    kind, sector = _meant(words, word, head, plural, before)
+    kind, sector = _portion(words, word, head) or _meant(words, word, head, plural, before)
     collective = kind in COLLECTIVE and not plural
     return Mentioned(
         span=words.span(first, last),
@@ -228,6 +229,7 @@ def _nominal(words: Words, extents: Phrases, word: int) -> Mentioned | None:
     )
 
 
+_PORTIONED: frozenset[ActorType] = frozenset(("people", "armed_group", "military", "police"))
 _COUNT = Head("person", "people", None, "", frozenset(("weak",)))
 _OLD = Head("person", "people", "CVL", "", frozenset())
 
@@ -280,6 +282,16 @@ def _is_plural(words: Words, word: int, head: Head) -> bool:
     if words.pos[word] == "NUM":
         return words.lower[word] not in ("one", "1")
     return words.tag[word] in ("NNS", "NNPS") and not (words.lemma[word] == words.lower[word] and "body" in head.flags)
+
+
+def _portion(words: Words, word: int, head: Head) -> tuple[ActorType, str | None] | None:
+    """Type and sector of those of whom the phrase names some ("a group of Yemeni rebels"), None if it names none."""
+    whole = next(iter(oblique(words, word, "of")), None) if "portion" in head.flags else None
+    known = _head(words, whole) if whole is not None else None
+    if whole is None or known is None or known.plural not in _PORTIONED:
+        return None
+    before = [w for w in words.children[whole] if w < whole and words.pos[w] in ("NOUN", "PROPN", "ADJ", "VERB")]
+    return _meant(words, whole, known, True, before)
 
 
 def _meant(words: Words, word: int, head: Head, plural: bool, before: Iterable[int]) -> tuple[ActorType, str | None]:

@@ -172,7 +172,7 @@ def _voice(span: Span, statements: Sequence[Statement], said: Spans) -> Statemen
 def _claimed(event: Event, voice: Statement, cast: Found) -> Event:
     """A deed that somebody claims or denies has him as its actor, if nobody else is said to have done it."""
     act = voice.cue.act if voice.cue else None
-    if act not in _CLAIMS or voice.source is None or event.actors:
+    if act not in _CLAIMS or voice.polarity == "negative" or voice.source is None or event.actors:
         return event
     source: Mention | None = next((m for m in cast.mentions if m.id == voice.source), None)
     if source is None or source.type in _NOBODY:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from sayso.actors.words import Words
-from sayso.events.lexicon import rows
+from sayso.events.negation import governors, negated
+from sayso.events.onlookers import told_as_done
 from sayso.events.triggers import Trigger
 from sayso.record import Modality, Polarity, Tense
 
@@ -30,22 +30,17 @@ class Factuality:
     absorbed: int | None = None
 
 
-@cache
-def governors() -> dict[tuple[str, str], str]:
-    """(lemma, verb noun adj adv or passive) → what it does to an event that hangs on it (``data/governors.tsv``)."""
-    return {(cells[0], cells[1]): cells[2] for _, cells in rows("governors.tsv")}
-
-
 def factuality(words: Words, trigger: Trigger, *, title: bool) -> Factuality:
     """What the words around a trigger say of it. ``title``: in a headline the present tells the past."""
     verb = clause_verb(words, trigger)
-    negative = trigger.frame.brings == "negative" or _negated(words, trigger.anchor) or _negated(words, trigger.at)
+    negative = trigger.frame.brings == "negative" or negated(words, trigger.anchor) or negated(words, trigger.at)
     modality: Modality = "asserted"
     if trigger.frame.brings in ("possible", "intended", "demanded", "conditional"):
         modality = trigger.frame.brings  # type: ignore[assignment]  # one of the four
     absorbed: int | None = None
     own = next((m for v in _joined(words, verb) if (m := _own_modality(words, v))), None) if verb is not None else None
-    if modality == "asserted" and own:
+    done = told_as_done(words, trigger)
+    if modality == "asserted" and own and not done:
         modality = own
     for said, governor in _above(words, trigger):
         if said == "absorb":
@@ -54,10 +49,10 @@ def factuality(words: Words, trigger: Trigger, *, title: bool) -> Factuality:
             negative = not negative
         elif modality == "asserted" and said != "asserted":
             modality = said  # type: ignore[assignment]  # the data has no other
-        if _negated(words, governor) and said in ("negative", "absorb", "asserted"):
+        if negated(words, governor) and said in ("negative", "absorb", "asserted"):
             negative = not negative
-    if verb is not None and verb != trigger.anchor and words.lemma[verb] not in ("say",):
-        negative ^= _negated(words, verb) and verb not in [g for _, g in _above(words, trigger)]
+    if verb is not None and verb != trigger.anchor and words.lemma[verb] not in ("say",) and not done:
+        negative ^= negated(words, verb) and verb not in [g for _, g in _above(words, trigger)]
     return Factuality(
         polarity="negative" if negative else "positive",
         modality=modality,
@@ -76,22 +71,6 @@ def clause_verb(words: Words, trigger: Trigger) -> int | None:
             return None
         at = words.head[at]
     return None
-
-
-def _negated(words: Words, word: int) -> bool:
-    known = governors()
-    for child in words.children[word]:
-        if words.lower[max(0, child - 1) : child + 1] == ["no", "longer"]:
-            return True
-        if known.get((words.lower[child], "adv")) == "negative" and words.dep[child] in (
-            "advmod", "det", "cc", "cc:preconj", "mark", "case", "discourse",
-        ):  # fmt: skip
-            return True
-        if words.dep[child] == "nsubj" or words.dep[child] == "nsubj:pass":
-            inner = [words.lower[g] for g in words.children[child] if words.dep[g] == "det"]
-            if "no" in inner or words.lower[child] in ("nobody", "none", "no-one"):
-                return True
-    return False
 
 
 def _joined(words: Words, verb: int) -> list[int]:

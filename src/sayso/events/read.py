@@ -9,6 +9,7 @@ from sayso.actors.clauses import subject
 from sayso.actors.words import Words
 from sayso.events import reality, rolescorer, senses
 from sayso.events.factuality import Factuality, clause_verb, factuality
+from sayso.events.onlookers import undone
 from sayso.events.reality import decided
 from sayso.events.roles import IsParty, Roles
 from sayso.events.rolescorer import Kind
@@ -44,6 +45,8 @@ class Told:
 def told(words: Words, is_party: IsParty, kind: Kind) -> list[Told]:
     """The tellings in order of their triggers. ``kind`` is the type of what a word heads. Linear in the text."""
     found = _unharmed(words, triggers(words, senses.shipped()))
+    foils = {undone(words, t) for t in found}
+    found = [t for t in found if t.anchor not in foils]
     titles = [bool(words.kinds) and words.kinds[words.block[t.at]] in _TITLES for t in found]
     ruled = [factuality(words, t, title=title) for t, title in zip(found, titles, strict=True)]
     facts = decided(reality.shipped(), words, list(zip(found, ruled, titles, strict=True)))

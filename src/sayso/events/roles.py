@@ -8,8 +8,8 @@ from functools import cache
 
 from sayso.actors.clauses import before, conjuncts, objects, oblique, passive, possessors, subject
 from sayso.actors.words import Words
-from sayso.events.factuality import governors
 from sayso.events.lexicon import Frame, frames, rows
+from sayso.events.negation import governors
 from sayso.events.triggers import Trigger
 from sayso.record import Effect
 

@@ -114,15 +114,19 @@ def _below(words: Words, word: int) -> tuple[list[str], tuple[int, ...]]:
         if dep in _SUBJECTS:
             subject = child
             out += (f"subject {_kind(words, child)}", f"subject lemma {words.lemma[child]}")
+            out += _of_worlds(words, "subject", child)
         elif dep in _OBJECTS:
             object_ = child if object_ < 0 or dep == "obj" else object_
             out += (f"object {_kind(words, child)}", f"object lemma {words.lemma[child]}")
+            out += _of_worlds(words, "object", child)
         elif dep in _OBLIQUE:
             oblique = child if oblique < 0 else oblique
             case = next((words.lower[c] for c in words.children[child] if words.dep[c] == "case"), "-")
             out += (f"{case}", f"{case} {_kind(words, child)}", f"oblique lemma {words.lemma[child]}")
+            out += _of_worlds(words, "oblique", child)
         elif dep in _BEFORE:
             out += (f"{dep} {_kind(words, child)}", f"before lemma {words.lemma[child]}")
+            out += _of_worlds(words, "before", child)
         elif dep in _SMALL:
             out.append(f"{dep} {words.lower[child]}")
         elif dep in _CLAUSAL:
@@ -134,6 +138,10 @@ def _below(words: Words, word: int) -> tuple[list[str], tuple[int, ...]]:
             out.append(f"subject {_kind(words, shared)}")
     head = words.head[word] if words.head[word] != word else -1
     return out, (word, head, subject, object_, oblique)
+
+
+def _of_worlds(words: Words, place: str, word: int) -> list[str]:
+    return [f"{place} world {world}" for world in _worlds().get(words.lemma[word], ())]
 
 
 def _of_sentence(words: Words, number: int) -> list[str]:
@@ -150,6 +158,8 @@ def _of_sentence(words: Words, number: int) -> list[str]:
         out.append(f"in {words.kinds[words.block[start]]}")
     known = heads()
     out += [f"among {known[t].type}" for t in words.lemma[start:end] if t in known]
+    worlds = [world for t in words.lemma[start:end] for world in _worlds().get(t, ())]
+    out += [f"world {world}" for world in worlds] + [f"worlds {min(3, len(worlds))}"]
     return list(dict.fromkeys(out))
 
 
@@ -174,6 +184,16 @@ def _may_mean() -> dict[str, tuple[str, ...]]:
     for (lemma, _), known in frames().items():
         out.setdefault(lemma, set()).update(f"may {f.type}" for f in known if not f.others)
     return {lemma: tuple(sorted(types)) for lemma, types in out.items()}
+
+
+@cache
+def _worlds() -> dict[str, tuple[str, ...]]:
+    """Lemma → the worlds whose things it names (``data/worlds.tsv``)."""
+    out: dict[str, dict[str, None]] = {}
+    for _, (world, told) in rows("worlds.tsv"):
+        for lemma in told.split():
+            out.setdefault(lemma, {})[world] = None
+    return {lemma: tuple(worlds) for lemma, worlds in out.items()}
 
 
 @cache

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import cast
 
 import numpy as np
 
 from sayso.actors.clauses import before, conjuncts, objects, oblique, passive, possessors, subject
+from sayso.actors.lexicon import heads
 from sayso.actors.mentions import Mentioned
 from sayso.actors.things import things
 from sayso.actors.words import Words
 from sayso.events.lexicon import rows
+from sayso.events.onlookers import Onlookers, onlookers
 from sayso.events.roles import IsParty, Roles, by_rule
 from sayso.events.rolescorer import Kind, Rules, candidates, features, probabilities, vectors
 from sayso.events.triggers import Trigger
@@ -39,6 +42,8 @@ _OWNED: frozenset[ActorType | None] = frozenset(
 )
 _NOT_OWN = frozenset(("your", "my"))
 _NAMING = frozenset(("PROPN", "ADJ"))
+_ARMED: frozenset[ActorType] = frozenset(("military", "police", "armed_group"))
+_FORCEFUL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _MEANS = frozenset(("with", "by", "using", "from", "in"))
 
 
@@ -57,12 +62,19 @@ def kinds(words: Words, found: Iterable[Mentioned]) -> Kind:
 
 def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, scorer: SparseNet) -> Roles:
     """The roles of a trigger. ``scorer`` decides on the parties; what the rules say is one of its features."""
+    bodies = _bodies(words, trigger)
     ruled = by_rule(words, trigger, is_party)
+    aside = onlookers(words, trigger)
     found = candidates(words, trigger, kind)
     rules = Rules(frozenset(ruled.actors), frozenset(ruled.recipients), ruled.mutual)
     told = features(words, trigger, found, rules, kind)
     sure = probabilities(scorer, told, vectors(words, trigger, found))
+    if aside.words:
+        sure = _aside(found, sure, aside)
+        whom = rules.recipients - aside.words if aside.part == "none" else rules.recipients
+        rules = replace(rules, actors=rules.actors - aside.words, recipients=whom)
     actors, recipients = _decided(found, sure, rules, together=trigger.type in _MUTUAL)
+    actors = actors or list(bodies)
     both = [w for w in actors if w in recipients]
     alone = both == actors == recipients and bool(both) and (ruled.mutual or trigger.frame.actor == ("both",))
     if trigger.type in _MUTUAL and (group := _group(words, actors, recipients, is_party)):
@@ -73,7 +85,8 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     else:
         recipients = [w for w in recipients if w not in actors]
     if not mutual:
-        actors, recipients = _with_conjuncts(words, found, actors, recipients)
+        joint = [w for w in found if w in bodies or is_party(w) or kind(w) is not None]  # not the parts of a name
+        actors, recipients = _with_conjuncts(words, joint, actors, recipients)
     instruments = [w for w in actors if kind(w) == "weapon"] + _means(words, trigger, kind)
     actors, recipients = _unapposed(words, actors), _unapposed(words, recipients)
     affected = _harmed(words, trigger) if trigger.type == "ASSAULT" else []
@@ -97,6 +110,27 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     return Roles(
         tuple(actors), tuple(sorted(recipients)), mutual, tuple(dict.fromkeys(instruments)), tuple(affected)
     )  # fmt: skip
+
+
+def _bodies(words: Words, trigger: Trigger) -> dict[int, ActorType]:
+    """The bare nouns for armed bodies or the government before the noun that tells what they did ("an army raid",
+    "police firing"), with their types: mentions of nobody elsewhere, but who did it here."""
+    if words.pos[trigger.at] != "NOUN" or trigger.type not in _FORCEFUL:
+        return {}
+    near = [w for w in before(words, trigger.at) if w not in trigger.words and words.entity[w] < 0]
+    known = {w: heads()[words.lemma[w]].plural for w in near if words.lemma[w] in heads()}
+    return {w: kind for w, kind in known.items() if kind in _ARMED or words.lemma[w] == "government"}
+
+
+def _aside(found: Sequence[int], sure: Floats, aside: Onlookers) -> Floats:
+    """``sure`` where those who only look on do nothing, neither alone nor with others, and undergo it at most."""
+    out = sure.copy()
+    theirs = [n for n, word in enumerate(found) if word in aside.words]
+    lost = [1, 3] if aside.part == "recipient" else [1, 2, 3]
+    out[theirs, 0] += out[theirs][:, lost].sum(axis=1)
+    for role in lost:
+        out[theirs, role] = 0
+    return out
 
 
 def _decided(found: Sequence[int], sure: Floats, rules: Rules, *, together: bool) -> tuple[list[int], list[int]]:

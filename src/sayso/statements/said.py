@@ -8,7 +8,7 @@ from sayso.actors.words import Words
 from sayso.statements.content import Run
 from sayso.statements.cuebook import CueEntry, temporal, withholding
 
-_NOT = frozenset(("not", "n't", "n’t", "never"))
+_NOT = frozenset(("not", "n't", "n’t", "never", "neither"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class ClauseAt:
         ):
             return None  # "said so", "sided with them": nothing is said in these words
         kids = self.words.children[self.verb]
+        if self.source is not None:  # "neither side has commented"
+            kids = [*kids, *self.words.children[self.source]]
         negative = self.nobody or any(self.words.lower[c] in _NOT for c in kids) or _withheld(self.words, self.verb)
         unnamed = self.source is None and not self.nobody
         return Said(
