@@ -189,3 +189,15 @@ def test_the_army_before_its_raid_is_the_actor() -> None:
     record, found = events("Nine charcoal burners were killed in an army raid on a camp near Boni.")
     deed = next(e for e in found if e.type == "ASSAULT")
     assert any("army" in w for w in words(record, deed.actors))
+
+
+def test_a_participle_that_looks_like_a_clause_befell_its_noun() -> None:
+    record, found = events("Seven schoolgirls abducted from a dormitory in Kuriga three weeks ago have been freed.")
+    [deed] = [e for e in found if e.type == "ASSAULT"]
+    assert (words(record, deed.actors), words(record, deed.recipients)) == ([], ["Seven schoolgirls"])
+
+
+def test_both_sides_are_not_those_who_urge_them() -> None:
+    record, found = events("Norway and the European Union urged both sides to let aid through.")
+    asked = next(e for e in found if e.type == "REQUEST")
+    assert words(record, asked.recipients) == ["both sides"]

@@ -70,9 +70,18 @@ def _last_two(
     for other in reversed(named[-30:]):
         if at - words.sentence[found[other].head] > _REACH or len(chosen) == 2:
             break
-        if found[other].last < found[number].first:
+        if found[other].last < found[number].first and not _beside(words, found[other], found[number]):
             chosen.setdefault(entities.of[other], other)
     return tuple(sorted(chosen.values())) if len(chosen) == 2 else ()
+
+
+def _beside(words: Words, other: Mentioned, mention: Mentioned) -> bool:
+    """Is the one the subject and the other the object of one verb ("Norway urged both sides")?"""
+    at = other.head
+    while words.dep[at] == "conj" and words.head[at] != at:
+        at = words.head[at]
+    verb = words.head[mention.head]
+    return words.head[at] == verb and words.pos[verb] == "VERB" and words.dep[mention.head] in ("obj", "iobj", "obl")
 
 
 def is_setting(words: Words, mention: Mentioned) -> bool:

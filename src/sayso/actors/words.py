@@ -84,12 +84,36 @@ def words(article: Article) -> Words:
     kept = all(len(part.doc.tensor) == len(part.doc) for part in article.parts)
     for part in article.parts:
         _add(out, part.doc, part.offset, article.spans(), kept)
+    _reduced(out)
     out.children = [[] for _ in out.text]
     for number, head in enumerate(out.head):
         if head != number:
             out.children[head].append(number)
     _blocks(out, article)
     return out
+
+
+def _reduced(out: Words) -> None:
+    """Mends a finite clause that the parse has as a subject though nothing opens it: "seven pupils abducted in May have
+    been freed" is a noun with a participle."""
+    for number, dep in enumerate(out.dep):
+        if dep not in ("csubj", "csubj:pass") or out.tag[number] not in ("VBD", "VBN"):
+            continue
+        below = [w for w in range(max(0, number - _NEAR), min(len(out.text), number + _NEAR)) if out.head[w] == number]
+        who = [w for w in below if out.dep[w] in ("nsubj", "nsubj:pass") and out.pos[w] in ("NOUN", "PROPN")]
+        if len(who) != 1 or who[0] > number or any(out.dep[w] in _OPENING for w in below):
+            continue
+        noun, above = who[0], out.head[number]
+        for word in below:
+            if word < noun and word != noun:
+                out.head[word] = noun
+        out.head[noun], out.dep[noun] = above, dep.replace("csubj", "nsubj")
+        out.head[number], out.dep[number], out.tag[number] = noun, "acl", "VBN"
+
+
+_OPENING = frozenset(("mark", "aux", "aux:pass", "cop", "obj", "expl"))
+_NEAR = 40
+"""Words on each side of a verb among which its subject is looked for."""
 
 
 def _add(out: Words, doc: Doc, offset: int, blocks: Sequence[Span], kept: bool) -> None:
