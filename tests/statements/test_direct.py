@@ -151,3 +151,24 @@ def test_a_cue_between_commas_inside_of_a_quotation_opens_no_speech() -> None:
 def test_an_object_in_quotation_marks_is_what_is_said(sentence: str, run: str) -> None:
     [(kind, _, _, runs)] = said(read(sentence))
     assert (kind, runs) == ("direct", [run])
+
+
+def test_what_is_said_goes_on_to_the_mark_that_closes_it() -> None:
+    [(kind, words, _, runs)] = said(read("She added that it was lost because, “We vote against nobody. We vote for him.”"))
+    assert (kind, words) == ("mixed", "She")
+    assert runs == ["it was lost because, “We vote against nobody. We vote for him.”"]
+
+
+@pytest.mark.parametrize(
+    "middle", ["The summit did “too little,” he added on Friday.", "Nobody had been detained, he added."]
+)
+def test_a_quotation_behind_something_else_that_he_said_is_one_of_its_own(middle: str) -> None:
+    first, last = "“We are all united,” Ivo Lobo said after the meeting.", "“Without bread there will be no peace.”"
+    found = [s for s in read(f"{first} {middle} {last}").statements if s.kind == "direct"]
+    assert [len(s.content) for s in found] == [1, 1]
+    assert (found[1].continued, found[1].speaker) == (True, found[0].speaker)
+
+
+def test_what_somebody_is_likened_to_is_said() -> None:
+    record = read("Ada Kai likened the rules to “burning the charter”. Ivo Lobo compared prices to those of May.")
+    assert [(s.cue and record.words(s.cue.span)) for s in record.statements] == ["likened"]

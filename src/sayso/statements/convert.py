@@ -41,7 +41,7 @@ def from_quotation(quotation: Quotation, text: Words, extents: Phrases) -> Attri
 
 def from_said(said: Said, text: Words, extents: Phrases, marked: Spans) -> Attribution:
     """What the parse shows; ``marked`` are the quoted runs of the text, which make a content direct."""
-    content = tuple(text.span(first, last) for first, last in said.content)
+    content = tuple(_closed(text, text.span(first, last), said, marked) for first, last in said.content)
     words = [w for w in said.cue if not any(first <= w <= last for first, last in said.content)]
     together = bool(words) and words[-1] - words[0] < len(words)
     cue = text.span(words[0], words[-1] if together else words[0]) if words else None
@@ -65,6 +65,18 @@ def from_said(said: Said, text: Words, extents: Phrases, marked: Spans) -> Attri
         topic=around.topic,
         date=around.date,
     )
+
+
+def _closed(text: Words, run: Span, said: Said, marked: Spans) -> Span:
+    """A run up to the mark that closes a quotation which opens in it: no parse ends what is said at the first of two
+    quoted sentences ("because, “We vote against nobody. We vote for somebody.”")."""
+    for quote, _ in reversed(marked.touching(run)):
+        begun = run[0] < quote[0] < run[1] < quote[1]
+        if begun and not any(quote[0] <= text.start[w] < quote[1] for w in said.cue):
+            behind = text.touching((quote[1], quote[1] + 1))
+            closing = [w for w in behind[:1] if text.lower[w] in INNER]
+            return run[0], text.end[closing[0]] if closing else quote[1]
+    return run
 
 
 def phrase(text: Words, extents: Phrases, head: int | None) -> Span | None:

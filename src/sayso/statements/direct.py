@@ -88,6 +88,7 @@ def _quoted_inside(text: str, found: Sequence[Quotation]) -> list[Quotation]:
 def _quoted(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     out: list[Quotation] = []
     last_paragraph = -2
+    parted = False
     for setting in _settings(text, paragraphs):
         quote = setting.quote
         if quote.carries_on and out and out[-1].source:
@@ -99,16 +100,36 @@ def _quoted(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
             else:
                 out.append(found)
         elif _is_speech(text, setting):
-            if out and last_paragraph == quote.paragraph and out[-1].kind == "direct":
+            parted = parted or _said_between(text, setting)
+            if out and last_paragraph == quote.paragraph and out[-1].kind == "direct" and not parted:
                 out[-1] = replace(out[-1], runs=(*out[-1].runs, quote.span))
             elif setting.first or _stands_alone(text, setting):
                 out.append(Quotation((quote.span,), "direct", continued=bool(out)))
+            elif parted:
+                out.append(Quotation((quote.span,), "direct", continued=True))
             else:
                 continue
         else:
+            parted = _ends_said(text, setting)
             continue
-        last_paragraph = quote.paragraph
+        last_paragraph, parted = quote.paragraph, False
     return out
+
+
+def _said_between(text: str, setting: _Setting) -> bool:
+    """Does the reporter tell, since the quotation before, what else was said ("…,” he said. Nobody was held, he added.
+    “…”)? His last sentence before the quotation, not the first one behind the other, has a cue then."""
+    begin, end = setting.gap_before
+    sentences = [m.end() for m in _SENTENCE_START.finditer(text, begin, end) if text[m.end() : end].strip("“\"'‘«„ ")]
+    return bool(sentences) and before(text, sentences[-1], end) is not None
+
+
+def _ends_said(text: str, setting: _Setting) -> bool:
+    """Are the quoted words the end of a clause of their own that somebody says (It did “too little,” he added)?"""
+    if text[setting.quote.end - 1] != ",":
+        return False
+    following = after(text, *setting.gap_after)
+    return following is not None and following.cue is not None
 
 
 def _settings(text: str, paragraphs: Sequence[Span]) -> list[_Setting]:

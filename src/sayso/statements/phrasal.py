@@ -35,7 +35,23 @@ def small(at: ClauseAt) -> Said | None:
     behind = next((g for g in oblique(words, at.verb, "as") if g > obj), None)
     if behind is not None and at.entry.strength >= 2:
         return at.said(runs(words, [*under(words, obj), *under(words, behind)]), "small")
-    return None
+    return _likened(at, obj) if "like" in at.entry.frames else None
+
+
+def _likened(at: ClauseAt, obj: int) -> Said | None:
+    """ "likened the rules to arson"; of a cue that may do without saying anything, where some of it is quoted."""
+    words = at.words
+    behind = next((w for noun in (at.verb, obj) for w in words.children[noun] if w > obj and _to(words, w)), None)
+    if behind is None:
+        return None
+    inside = [*under(words, obj), *under(words, behind)]
+    if at.entry.strength < 2 and not any(words.lower[w] in INNER for w in inside):
+        return None
+    return at.said(runs(words, inside), "like")
+
+
+def _to(words: Words, word: int) -> bool:
+    return any(words.lower[c] == "to" and words.dep[c] in ("case", "mark") for c in words.children[word])
 
 
 def _dubbed(at: ClauseAt) -> Said | None:
