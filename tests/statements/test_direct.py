@@ -154,7 +154,9 @@ def test_an_object_in_quotation_marks_is_what_is_said(sentence: str, run: str) -
 
 
 def test_what_is_said_goes_on_to_the_mark_that_closes_it() -> None:
-    [(kind, words, _, runs)] = said(read("She added that it was lost because, “We vote against nobody. We vote for him.”"))
+    [(kind, words, _, runs)] = said(
+        read("She added that it was lost because, “We vote against nobody. We vote for him.”")
+    )
     assert (kind, words) == ("mixed", "She")
     assert runs == ["it was lost because, “We vote against nobody. We vote for him.”"]
 
