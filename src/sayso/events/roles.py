@@ -60,6 +60,8 @@ def _within(words: Words, trigger: Trigger, is_party: IsParty) -> list[int]:
         below = [c for w in level for c in words.children[w] if c > trigger.anchor and words.dep[c] in _DOWN]
         for preposition in _TOWARDS:
             for word in level:
+                if trigger.frame.type == "ACCUSE" and is_deed(words, word):
+                    continue  # "condemned the murder of a judge": he is not the accused
                 if got := [w for w in oblique(words, word, preposition) if w > trigger.anchor and is_party(w)]:
                     return got
         level = below
@@ -220,20 +222,26 @@ def _hit(words: Words, heads: list[int], frame: Frame, is_party: IsParty) -> lis
         if is_party(head) or frame.type in _ON_THINGS:
             out.append(head)
         else:
-            out += _owners(words, head, is_party)
+            out += _owners(words, head, is_party, done=frame.type == "ACCUSE" and is_deed(words, head))
     return out
 
 
-def _owners(words: Words, noun: int, is_party: IsParty) -> list[int]:
-    """The parties to whom a thing or deed belongs: by whom it is, whose it is, from whom it comes."""
+def is_deed(words: Words, word: int) -> bool:
+    """Is the noun one for force or coercion that somebody suffers ("an attack", "the arrest of")?"""
+    return any(not f.others and f.type in _SUFFERED for f in frames().get((words.lemma[word], "NOUN"), ()))
+
+
+_SUFFERED = frozenset(("ASSAULT", "COERCE", "RETREAT"))
+
+
+def _owners(words: Words, noun: int, is_party: IsParty, *, done: bool = False) -> list[int]:
+    """The parties to whom a thing or deed belongs: by whom it is, whose it is, from whom it comes. ``done``: who did
+    it alone ("condemned the murder of a judge by soldiers")."""
     for found in (
         oblique(words, noun, "by"),
         possessors(words, noun),
         before(words, noun),
-        oblique(words, noun, "of"),
-        oblique(words, noun, "from"),
-        oblique(words, noun, "with"),
-        oblique(words, noun, "to"),
+        *([] if done else [oblique(words, noun, p) for p in ("of", "from", "with", "to")]),
     ):
         if parties := [w for w in found if is_party(w)]:
             return parties

@@ -16,7 +16,7 @@ from sayso.actors.things import things
 from sayso.actors.words import Words
 from sayso.events.lexicon import rows
 from sayso.events.onlookers import Onlookers, onlookers
-from sayso.events.roles import IsParty, Roles, by_rule
+from sayso.events.roles import IsParty, Roles, by_rule, is_deed
 from sayso.events.rolescorer import Kind, Rules, candidates, features, probabilities, vectors
 from sayso.events.triggers import Trigger
 from sayso.events.within import within
@@ -43,6 +43,7 @@ _OWNED: frozenset[ActorType | None] = frozenset(
 _NOT_OWN = frozenset(("your", "my"))
 _NAMING = frozenset(("PROPN", "ADJ"))
 _ARMED: frozenset[ActorType] = frozenset(("military", "police", "armed_group"))
+_DONE_TO = frozenset(("ASSAULT", "COERCE", "RETREAT"))
 _FORCEFUL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
 _MEANS = frozenset(("with", "by", "using", "from", "in"))
 
@@ -105,6 +106,8 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     recipients = _receiving(words, trigger, recipients, is_party, kind)
     never = _never().get(trigger.type, frozenset())
     recipients = [w for w in recipients if kind(w) not in never and not _own(words, trigger, w, kind)]
+    if trigger.type in _DONE_TO:
+        recipients = [w for w in recipients if kind(w) is not None or not _a_deed(words, w)]
     if not mutual and affected:
         recipients += [w for w, _ in affected if w not in recipients and w not in actors]
     return Roles(
@@ -226,6 +229,12 @@ def _own(words: Words, trigger: Trigger, word: int, kind: Kind) -> bool:
     if trigger.type not in _WITH_OWN or kind(word) not in _OWNED:
         return False
     return any(words.tag[c] == "PRP$" and words.lower[c] not in _NOT_OWN for c in words.children[word])
+
+
+def _a_deed(words: Words, word: int) -> bool:
+    """Is the noun a deed itself ("perpetrated an attack", "one of its attacks")?"""
+    named = [word, *oblique(words, word, "of")] if words.lower[word] == "one" else [word]
+    return any(is_deed(words, w) for w in named)
 
 
 def _means(words: Words, trigger: Trigger, kind: Kind) -> list[int]:

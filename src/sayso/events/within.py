@@ -12,7 +12,7 @@ from functools import cache
 
 from sayso.actors.words import Words
 from sayso.events.lexicon import rows
-from sayso.events.roles import IsParty
+from sayso.events.roles import IsParty, is_deed
 from sayso.events.triggers import Trigger
 from sayso.record import EventType
 
@@ -49,13 +49,17 @@ def within(
         )
         if (by := rules.get((trigger.type, what))) is not None
         for place in places
-        for found in _owners(words, place, by)
+        for found in _owners(words, place, by & _BY if trigger.type == "ACCUSE" and is_deed(words, place) else by)
         if wanted(found) and found not in not_them and words.tag[found] != "PRP$"
     )
     first = next(fits, None)
     if first is None and (by := rules.get((trigger.type, "land"))) is not None:
         first = next((w for w in _lands(words, trigger, by) if is_land(w) and w not in not_them), None)
     return [first] if first is not None else []
+
+
+_BY = frozenset(("by", "from"))
+"""What leads to the doer of a deed: who condemns "the murder of a judge by soldiers" accuses the soldiers."""
 
 
 def _case(words: Words, word: int) -> str:
