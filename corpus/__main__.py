@@ -15,7 +15,7 @@ from pathlib import Path
 
 from corpus import lint, show, split
 from corpus.compact import Article, CompactError, read_article
-from corpus.sentences import read
+from corpus.sentences import parted
 from sayso.invariants import check
 from sayso.record import to_json
 
@@ -57,7 +57,7 @@ def _split(paths: list[Path], add: bool) -> str:
         out += [f"added {name}: {split.part(name)}" for name in split.add(paths)]
     stories = Counter(split.part(name) for name in {split.story(path) for path in paths})
     texts = Counter(map(split.part, paths))
-    single = Counter(split.sentence_part(sentence.text) for sentence in read())
+    single = Counter(part for part, _ in parted())
     out.append(f"{'part':<8}{'stories':>9}{'articles':>10}{'sentences':>11}")
     out += [f"{name:<8}{stories[name]:9}{texts[name]:10}{single[name]:11}" for name in split.PARTS]
     return "\n".join(out)
@@ -84,7 +84,7 @@ def main(argv: list[str] | None = None) -> int:
     elif args.command == "split":
         print(_split(paths, args.add))
     elif args.command == "show":
-        print("\n".join(show.report([article for _, article in good], list(read()), args.against)).lstrip())
+        print("\n".join(show.report([article for _, article in good], list(parted()), args.against)).lstrip())
     for path, article in good:
         if args.command == "compile":
             sys.stdout.buffer.write(to_json(article.record) + b"\n")

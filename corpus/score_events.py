@@ -20,9 +20,8 @@ from pathlib import Path
 
 from corpus.compact import read_article
 from corpus.score import Count, iou, total
-from corpus.sentences import Sentence
-from corpus.sentences import read as sentences
-from corpus.split import PARTS, part, sentence_part
+from corpus.sentences import Sentence, parted
+from corpus.split import PARTS, part
 from sayso import Reader
 from sayso.record import Event, Record, Span
 
@@ -193,7 +192,7 @@ def of_articles(reader: Reader, name: str) -> list[tuple[str, Pair]]:
 
 def of_sentences(reader: Reader, name: str) -> list[tuple[str, Pair]]:
     """Text, gold and found events of the single sentences of a part."""
-    own = (s for s in sentences() if sentence_part(s.text) == name)
+    own = (sentence for its, sentence in parted() if its == name)
     return [(s.text, (of_sentence(s), of_record(reader.read(s.text)))) for s in own]
 
 

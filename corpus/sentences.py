@@ -1,4 +1,5 @@
-"""The single sentences of ``corpus/sentences/*.txt``: a line of marked words, then a line ``| …`` for each event.
+"""The single sentences of ``corpus/sentences/*.txt`` and ``corpus/learned/*.txt`` (all of the train part): a line of
+marked words, then a line ``| …`` for each event.
 
     {a1 Government gunners} {t1 shelled} {r1 a market} in Tulor overnight.
     | t1 ASSAULT heavy-weapons actor=a1 recipient=r1 past
@@ -22,9 +23,12 @@ from pathlib import Path
 
 from corpus.marks import CompactError, read_body
 from corpus.notes import _codes as codes
+from corpus.split import sentence_part
 from sayso.record import Span
 
 HERE = Path(__file__).parent / "sentences"
+LEARNED = Path(__file__).parent / "learned"
+"""Sentences that are only learned from: all of the train part."""
 MODALITIES = ("asserted", "possible", "intended", "conditional", "demanded")
 TENSES = ("past", "present", "future")
 _CAMEO = re.compile(r"\d{2,4}")
@@ -75,6 +79,15 @@ def read(paths: Iterable[Path] | None = None) -> Iterator[Sentence]:
     for path in files() if paths is None else paths:
         for record in records(path.read_text(encoding="utf-8"), path.name):
             yield compiled(*record)
+
+
+def parted() -> Iterator[tuple[str, Sentence]]:
+    """Every sentence with its part of the split: those of :data:`LEARNED` are of the train part, the others by
+    :func:`corpus.split.sentence_part`. Raises :class:`SentenceError`."""
+    for sentence in read():
+        yield sentence_part(sentence.text), sentence
+    for sentence in read(files(LEARNED)):
+        yield "train", sentence
 
 
 def records(text: str, name: str) -> Iterator[tuple[str, list[str], str, int]]:
@@ -161,13 +174,13 @@ def main(argv: list[str] | None = None) -> int:
     """Runs one command; returns the exit status (1 when a file is not sound or a sentence stands twice)."""
     parser = argparse.ArgumentParser(prog="corpus.sentences")
     parser.add_argument("command", choices=("check",))
-    parser.add_argument("files", nargs="*", type=Path, help="files of sentences (default: all of corpus/sentences)")
+    parser.add_argument("files", nargs="*", type=Path, help="files of sentences (default: all)")
     args = parser.parse_args(argv)
     from corpus.sentence_counts import counts, doubles  # here, because that module reads this one
 
     sentences: list[Sentence] = []
     problems: list[str] = []
-    for path in args.files or files():
+    for path in args.files or [*files(), *files(LEARNED)]:
         for record in records(path.read_text(encoding="utf-8"), path.name):
             try:
                 sentences.append(compiled(*record))

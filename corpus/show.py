@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.compact import Article
 from corpus.sentences import Sentence
-from corpus.split import PARTS, part, sentence_part
+from corpus.split import PARTS, part
 from sayso.record import ARTICLE_KINDS
 
 Table = dict[str, Counter[str]]
@@ -62,11 +62,10 @@ def _sizes(article: Article) -> Iterator[tuple[str, int]]:
         yield name, len(getattr(article.record, name))
 
 
-def sentence_tables(sentences: Iterable[Sentence]) -> dict[str, Table]:
-    """The same for single sentences."""
+def sentence_tables(sentences: Iterable[tuple[str, Sentence]]) -> dict[str, Table]:
+    """The same for single sentences, each with its part."""
     out: dict[str, Table] = {}
-    for sentence in sentences:
-        column = sentence_part(sentence.text)
+    for column, sentence in sentences:
         facts = [("sentences", "with an event" if sentence.events else "without")]
         for event in sentence.events:
             facts += [("sentences: events by type", event.type), ("sentences: events by modality", event.modality)]
@@ -120,7 +119,9 @@ def lines(name: str, table: Mapping[str, Counter[str]]) -> Iterator[str]:
         yield f"  {row:<34}" + "".join(f"{table[row][head]:8}" for head in PARTS) + f"{table[row].total():8}"
 
 
-def report(articles: Sequence[Article], sentences: Sequence[Sentence], against: Path | None = None) -> Iterator[str]:
+def report(
+    articles: Sequence[Article], sentences: Iterable[tuple[str, Sentence]], against: Path | None = None
+) -> Iterator[str]:
     """Every table, line by line. ``against``: a JSONL file of other texts to compare the trigrams with."""
     for name, table in (tables(articles) | sentence_tables(sentences)).items():
         yield from lines(name, table)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus import sentences
 from corpus.compact import read_article
+from corpus.sentences import parted
 from corpus.split import part as part_of
-from corpus.split import sentence_part, story
+from corpus.split import story
 from sayso.actors.words import Words, words
 from sayso.article import Article, Part
 from sayso.events.lexicon import FILES, rows, told
@@ -65,17 +65,21 @@ class Text:
         return words(Article(self.text, self.blocks, read))
 
     def raised(self) -> Text:
-        """The text in capitals; letters whose capital is two letters stay."""
-        text = "".join(c.upper() if len(c.upper()) == 1 else c for c in self.text)
-        return replace(self, text=text, capitals=True)
+        """The text in capitals."""
+        return replace(self, text=in_capitals(self.text), capitals=True)
+
+
+def in_capitals(text: str) -> str:
+    """``text`` in capitals, of the same length: letters whose capital is two letters stay."""
+    return "".join(c.upper() if len(c.upper()) == 1 else c for c in text)
 
 
 def own() -> Iterator[Text]:
     """All our sentences and articles."""
-    for sentence in sentences.read():
+    for part, sentence in parted():
         gold = tuple(Gold(e.trigger, e.type, e.mode) for e in sentence.events)
         text = sentence.text
-        yield Text(text, text, ((0, len(text), "paragraph"),), gold, True, sentence_part(text))
+        yield Text(text, text, ((0, len(text), "paragraph"),), gold, True, part)
     for path in sorted((PROJECT / "corpus" / "articles").glob("*.ann")):
         record = read_article(path).record
         gold = tuple(Gold(e.trigger, e.type, e.mode) for e in record.events)
@@ -205,7 +209,7 @@ def _rows(text: Text, column: Words, modes: dict[tuple[str, str | None], int], b
         types=types,
         modes=mode,
         event=event,
-        signs=[list(dict.fromkeys(own)) for own in told.signs],
+        signs=[own + told.around[column.sentence[w]] for w, own in zip(told.words, told.signs, strict=True)],
         together=[[row_of[w] + rows_before for w in h.words if w in row_of] for h in found if len(h.words) > 1],
     )
 

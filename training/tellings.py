@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import cast as typed
 
 from corpus.compact import read_article
-from corpus.sentences import read as sentences
-from corpus.split import part, sentence_part
+from corpus.sentences import parted
+from corpus.split import part
 from sayso.actors import cast
 from sayso.actors.words import Words, words
 from sayso.article import Article
@@ -21,6 +21,7 @@ from sayso.language import parts
 from sayso.language._spacy import Language
 from sayso.record import ARTICLE_KINDS, BlockKind, EventType, Modality, Polarity, Span, Tense
 from sayso.statements import attributions
+from training.events import in_capitals
 from training.registry import PROJECT
 
 ARTICLES = PROJECT / "corpus" / "articles"
@@ -52,9 +53,12 @@ class Telling:
     parties: frozenset[int]
 
 
-def tellings(nlp: Language) -> Iterator[Telling]:
-    """Every gold event of the corpus whose trigger is a word of ours, in order."""
-    for name, text, blocks, gold in _texts():
+def tellings(nlp: Language, *, capitals: bool = False) -> Iterator[Telling]:
+    """Every gold event of the corpus whose trigger is a word of ours, in order; with ``capitals`` those of the train
+    part once more, as they are read in capitals."""
+    texts = list(_texts())
+    raised = [(name, in_capitals(text), blocks, gold) for name, text, blocks, gold in texts if name == "train"]
+    for name, text, blocks, gold in (*texts, *(raised if capitals else ())):
         told = [b for b in blocks if b[2] in ARTICLE_KINDS and b[2] != "byline"]
         article = Article(text, tuple(blocks), tuple(Parsed(o, d) for o, d in parts(nlp, text, told)))
         own = words(article)
@@ -69,7 +73,7 @@ def tellings(nlp: Language) -> Iterator[Telling]:
 
 def _texts() -> Iterator[tuple[str, str, list[tuple[int, int, BlockKind]], list[Gold]]]:
     """(part, text, blocks, gold events) of every sentence and article."""
-    for s in sentences():
+    for name, s in parted():
         gold = [
             Gold(
                 e.trigger, typed(EventType, e.type), e.mode, e.actors, e.recipients,
@@ -78,7 +82,7 @@ def _texts() -> Iterator[tuple[str, str, list[tuple[int, int, BlockKind]], list[
             for e in s.events
         ]  # fmt: skip
         if gold:
-            yield sentence_part(s.text), s.text, [(0, len(s.text), "paragraph")], gold
+            yield name, s.text, [(0, len(s.text), "paragraph")], gold
     for path in sorted(ARTICLES.glob("*.ann")):
         record = read_article(path).record
         spans = {m.id: m.span for m in record.mentions}

@@ -36,13 +36,17 @@ class SparseNet:
 
     def logits(self, told: Iterable[Sequence[str]], seen: Floats) -> Floats:
         """``[examples, outputs]``. ``seen`` is ``[examples, width]``, or of width 0 where no vectors are kept."""
-        rows = [self.bias + self.first[[self.index[f] for f in own if f in self.index]].sum(0) for own in told]
+        known = self.index
+        rows = [[known[f] for f in own if f in known] for own in told]
         if not rows:
             return np.zeros((0, len(self.last)), np.float32)
-        before = np.stack(rows)
+        before = np.empty((len(rows), len(self.bias)), np.float32)
+        for out, row in zip(before, rows, strict=True):
+            np.add.reduce(self.first[row], axis=0, out=out)
+        before += self.bias
         if seen.shape[1]:
-            before = before + seen @ self.dense
-        return np.asarray(np.maximum(before, 0) @ self.out + self.last, np.float32)
+            before += seen @ self.dense
+        return np.asarray(np.maximum(before, 0, out=before) @ self.out + self.last, np.float32)
 
     def save(self, path: Path) -> None:
         """Writes the network, with a byte for each weight of a feature."""

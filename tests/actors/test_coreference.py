@@ -12,6 +12,7 @@ from tests.actors.cases import actor, record, together
         ("Idris Sesay met fishermen on Monday. Mr Sesay left early.", ("Idris Sesay", "Mr Sesay")),
         ("L. Kamara spoke first. Lina Kamara spoke of the harvest.", ("L. Kamara", "Lina Kamara")),
         ("The Tulor Free Union (TFU) called a strike. The TFU wants bread.", ("The Tulor Free Union", "The TFU")),
+        ("Security Forces (SFs) closed the road. The SFs left at dusk.", ("Security Forces", "The SFs")),
         ("Ada Kai, a harbour inspector, closed the pier.", ("Ada Kai", "a harbour inspector")),
         ("Ada Kai is a harbour inspector. She closed the pier.", ("Ada Kai", "a harbour inspector", "She")),
         ("A nurse fled the fire. The nurse was unhurt.", ("A nurse", "The nurse")),

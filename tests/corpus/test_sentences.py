@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from corpus.sentence_counts import constructions, counts, doubles
-from corpus.sentences import Sentence, SentenceError, compiled, files, main, read, records
+from corpus.sentences import LEARNED, Sentence, SentenceError, compiled, files, main, parted, read, records
 from sayso.record import EventType
 
 GUNNERS = """# a comment
@@ -93,3 +93,9 @@ def test_no_sentence_stands_twice_and_every_type_has_sixty() -> None:
     found = counts(sentences)
     assert min(found[f"type {kind}"] for kind in get_args(EventType)) >= 60
     assert found["sentences without event"] >= 300
+
+
+def test_what_is_only_learned_is_of_the_train_part() -> None:
+    learned = {path.name for path in files(LEARNED)}
+    assert {part for part, sentence in parted() if sentence.file in learned} == {"train"}
+    assert learned.isdisjoint(path.name for path in files())

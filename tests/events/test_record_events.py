@@ -201,3 +201,42 @@ def test_both_sides_are_not_those_who_urge_them() -> None:
     record, found = events("Norway and the European Union urged both sides to let aid through.")
     asked = next(e for e in found if e.type == "REQUEST")
     assert words(record, asked.recipients) == ["both sides"]
+
+
+@pytest.mark.parametrize(
+    ("text", "weapons"),
+    [
+        ("A bomb exploded outside the embassy in Lima on Monday.", ["A bomb"]),
+        ("Police fired tear gas and rubber bullets at students in Dakar.", ["tear gas", "rubber bullets"]),
+        ("Rebels used mortars to attack the barracks in Goma.", ["mortars"]),
+        ("Two guards were shot with a rifle in Tulor.", ["a rifle"]),
+        ("Rebels attacked the barracks in Goma with the president's blessing.", []),
+    ],
+)
+def test_what_a_deed_is_done_with_is_its_instrument(text: str, weapons: list[str]) -> None:
+    record, found = events(text)
+    assault = next(e for e in found if e.type == "ASSAULT")
+    assert words(record, assault.instruments) == weapons
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("The judge's murder by gunmen in Kano led to an inquiry.", ["gunmen"], ["The judge"]),
+        ("The army's killing of two priests was condemned on Monday.", ["The army"], ["two priests"]),
+    ],
+)
+def test_whom_a_murder_belongs_to_was_murdered(text: str, actors: list[str], recipients: list[str]) -> None:
+    record, found = events(text)
+    murder = next(e for e in found if e.type == "ASSAULT")
+    assert (words(record, murder.actors), words(record, murder.recipients)) == (actors, recipients)
+
+
+def test_the_day_of_a_deed_is_nobody() -> None:
+    record, found = events("Students were hurt in clashes with police in Jaffna on 28 November.")
+    assert all("28" not in words(record, e.recipients) for e in found)
+
+
+def test_what_somebody_would_do_by_his_own_word_is_a_promise() -> None:
+    _, found = events("The government in Kabul said on Wednesday that it would free 1,500 prisoners.")
+    assert [e.type for e in found] == ["AGREE"]

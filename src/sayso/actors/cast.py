@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from sayso.actors.abbreviations import spelt_out
 from sayso.actors.casting import Casting, Members
 from sayso.actors.context import Context, Finder, context
 from sayso.actors.dictionary import load as dictionary
@@ -113,7 +114,7 @@ def read(
     text = words(article) if text is None else text
     asked = sorted({span for a in said for span in (a.source, a.by, a.addressee, a.venue) if span})
     named = names(text, typed(known, article.published))
-    found = _with_sources(text, seated(text, mentions(text, named), known), asked)
+    found = _with_sources(text, seated(text, spelt_out(text, mentions(text, named)), known), asked)
     resolver = Resolver(known, found, article.published)
     nations = Nations(text, found, known)
     return Reading(text, found, context(text, found, said), said, resolver, nations, known, article.published)

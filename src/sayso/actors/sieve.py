@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from sayso.actors.abbreviations import abbreviations
 from sayso.actors.context import Context
 from sayso.actors.entities import Entities, agree, compatible
 from sayso.actors.lexicon import heads, title
@@ -171,6 +172,8 @@ def _acronyms(words: Words, found: Sequence[Mentioned], entities: Entities) -> N
         known = before if before is not None else by_initials.get(name)
         if known is not None and known != number:
             entities.tie(known, number)
+    for number, phrase in abbreviations(words, found).items():
+        entities.tie(phrase, number)
 
 
 _BRANCH = re.compile(r"\b(?:branch|affiliate|offshoot|arm|wing|chapter|franchise|faction|linked|affiliated)\b", re.I)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from sayso.actors.words import Words
 from sayso.events.lexicon import Frame, frames, rows
@@ -44,8 +45,11 @@ def hits(words: Words) -> list[Hit]:
 
 def _at(words: Words, word: int, known: Sequence[Frame]) -> Iterator[Hit]:
     near = descendants(words, word)
+    there = {words.lemma[n] for n in near} | {words.lower[n] for n in near}
     count = 0
     for frame in known:
+        if frame.others and not _needed(frame.others) <= there:
+            continue
         places = _places(words, word, frame, near)
         if places is not None:
             avoided = _avoided(words, word, frame, near)
@@ -53,6 +57,12 @@ def _at(words: Words, word: int, known: Sequence[Frame]) -> Iterator[Hit]:
             count += 1
             if count == _PROPOSED:
                 return
+
+
+@cache
+def _needed(others: tuple[str, ...]) -> frozenset[str]:
+    """Of the other words of a frame those that must stand below the anchor in its own clause."""
+    return frozenset(w for w in takewhile(lambda w: not w.startswith(">"), others) if not w.startswith("@"))
 
 
 def descendants(words: Words, word: int) -> list[int]:

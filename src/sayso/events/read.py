@@ -9,11 +9,12 @@ from sayso.actors.clauses import subject
 from sayso.actors.words import Words
 from sayso.events import reality, rolescorer, senses
 from sayso.events.factuality import Factuality, clause_verb, factuality
+from sayso.events.harm import harm_of
 from sayso.events.onlookers import undone
 from sayso.events.reality import decided
-from sayso.events.roles import IsParty, Roles
 from sayso.events.rolescorer import Kind
-from sayso.events.taking_part import harm_of, taking_part
+from sayso.events.standing import IsParty, Roles
+from sayso.events.taking_part import taking_part
 from sayso.events.triggers import Trigger, triggers
 from sayso.record import EventType
 
@@ -23,6 +24,7 @@ _REFUSABLE: dict[EventType, str | None] = {
     "AGREE": None, "CONCEDE": "yield", "RETREAT": "yield", "AID": "assist", "SUPPORT": None, "COOPERATE": None,
     "CONSULT": "meet",
 }  # fmt: skip
+_OWN_WILL = frozenset(("asserted", "conditional"))
 _WILL = frozenset(("will", "'ll", "’ll", "wo", "would"))
 _NOT = frozenset(("not", "n't", "n’t", "never"))
 _PROMISED: dict[EventType, EventType] = {
@@ -105,7 +107,7 @@ def _refusing(words: Words, event: Told, verb: int | None) -> Roles:
 def _promised(event: Told) -> Told:
     """PLOVER's rule: help, talks, backing, a withdrawal or release to come are an agreement."""
     fact = event.fact
-    to_come = fact.modality == "intended" or (fact.modality == "asserted" and fact.tense == "future")
+    to_come = fact.modality == "intended" or (fact.modality in _OWN_WILL and fact.tense == "future")
     if to_come and fact.polarity == "positive" and event.type in _PROMISED:
         return replace(event, type=_PROMISED[event.type], mode=None)
     return event

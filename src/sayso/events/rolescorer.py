@@ -17,10 +17,10 @@ import numpy as np
 
 from sayso.actors.clauses import objects, passive, subject
 from sayso.actors.words import Words
-from sayso.events.lexicon import rows
+from sayso.events.standing import temporal
 from sayso.events.triggers import Trigger
 from sayso.record import ActorType
-from sayso.sparse import Floats, SparseNet, load
+from sayso.sparse import Floats, SparseNet, load, softmax
 
 Kind = Callable[[int], "ActorType | None"]
 """The type of the mention that a word heads, None if it heads none."""
@@ -45,11 +45,6 @@ class Rules:
     mutual: bool
 
 
-@cache
-def _temporal() -> frozenset[str]:
-    return frozenset(cells[0] for _, cells in rows("temporal.tsv"))
-
-
 def candidates(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
     """The words of the trigger's sentence that may head a party of it, in order, at most :data:`CANDIDATES`."""
     first, last = words.limits(trigger.at)
@@ -61,7 +56,7 @@ def candidates(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
 
 
 def _can(words: Words, word: int, kind: Kind) -> bool:
-    if words.lower[word] in _NEVER or words.lemma[word] in _temporal():
+    if words.lower[word] in _NEVER or words.lemma[word] in temporal() or _of_date(words, word):
         return False
     near = words.lower[max(0, word - 1) : word + 2]
     if any(pair in _EACH_OTHER for pair in pairwise(near)):
@@ -69,6 +64,16 @@ def _can(words: Words, word: int, kind: Kind) -> bool:
     if kind(word) is not None:
         return True
     return words.pos[word] in _NOMINAL and words.dep[word] not in _INNER
+
+
+def _of_date(words: Words, word: int) -> bool:
+    """Is it the number of a day or of a year ("on 18 August", "in 1989")?"""
+    text = words.text[word]
+    if not text.isdigit():
+        return False
+    beside = (words.lower[w] for w in (word - 1, word + 1) if 0 <= w < len(words))
+    year = len(text) == 4 and text[:2] in ("19", "20") and not words.children[word]
+    return year or any(t in temporal() for t in beside)
 
 
 def features(words: Words, trigger: Trigger, found: Sequence[int], rules: Rules, kind: Kind) -> list[list[str]]:
@@ -236,17 +241,17 @@ def vectors(words: Words, trigger: Trigger, found: Sequence[int]) -> Floats:
     """(candidates, 2 · width): the encoder's vectors of each candidate and of the trigger; width 0: none are kept."""
     if not words.vectors:
         return np.zeros((len(found), 0), np.float32)
-    at = words.vectors[trigger.at]
-    return np.stack([np.concatenate((words.vectors[w], at)) for w in found]) if found else np.zeros((0, 0), np.float32)
+    if not found:
+        return np.zeros((0, 0), np.float32)
+    own = np.stack([words.vectors[w] for w in found])
+    return np.concatenate([own, np.broadcast_to(words.vectors[trigger.at], own.shape)], axis=1)
 
 
 def probabilities(net: SparseNet, told: Sequence[Sequence[str]], seen: Floats) -> Floats:
     """(candidates, 4): how sure each is nobody here, an actor, a recipient, or both at once; a row's sum is 1."""
     if not told:
         return np.zeros((0, 4), np.float32)
-    value = net.logits(told, seen)
-    grown = np.exp(value - value.max(axis=1, keepdims=True))
-    return np.asarray(grown / grown.sum(axis=1, keepdims=True), np.float32)
+    return softmax(net.logits(told, seen))
 
 
 @cache

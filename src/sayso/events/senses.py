@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -24,6 +24,7 @@ from sayso.errors import InputError
 from sayso.events.proposals import Hit
 from sayso.events.signs import SLOTS, UNSEEN, Candidates, candidates
 from sayso.record import EventType
+from sayso.sparse import softmax
 
 Floats = NDArray[np.float32]
 DIGITS = 4
@@ -42,22 +43,12 @@ class Verdict:
     mode: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The probabilities from which a word tells an event: where a phrase of the lexicon says the same type, where
-    one word of it does, where it says another one, and where it says nothing. Set by hand on the dev part's curve
-    (``training.events_train``)."""
-
-    phrase: float = 0.37
-    same: float = 0.37
-    other: float = 0.37
-    none: float = 0.37
-
-
 class Senses:
-    """Trained networks, with the probabilities from which a word tells an event."""
+    """Trained networks, with the probability of its type from which a word tells an event."""
 
-    thresholds = Thresholds()
+    threshold = 0.27
+    """Set by hand on the dev part: of the likeliest type alone, since a word of which two types are equally likely
+    mostly tells neither."""
     trust = 0.5
     """What a frame of the lexicon adds to the logarithm of the probability of its own type."""
     phrase_trust = 0.5
@@ -74,9 +65,7 @@ class Senses:
         self.mean, self.axes = (weights[name].astype(np.float32) for name in ("mean", "axes"))
         self.sizes = [int(n) for n in meta["sizes"]]
         scale = weights["scale"].astype(np.float32)
-        self.of_signs: Floats = np.concatenate(
-            [weights["of_signs"].astype(np.float32) * scale, np.zeros((1, len(scale)), np.float32)]
-        )
+        self.of_signs: Floats = weights["of_signs"].astype(np.float32) * scale
         names = ("of_vectors", "bias", "out", "out_bias")
         self.of_vectors, self.bias, self.out, self.out_bias = (weights[n].astype(np.float32) for n in names)
 
@@ -89,13 +78,12 @@ class Senses:
         if not told.words:
             return []
         kinds, modes = self.probabilities(words, told)
-        score = (1 - kinds[:, 0]).round(DIGITS)
         known: dict[int, list[Hit]] = {}
         for hit in trusted:
             for word in hit.words:
                 known.setdefault(word, []).append(hit)
         out = []
-        for row in np.flatnonzero(score >= min(astuple(self.thresholds))).tolist():
+        for row in np.flatnonzero(kinds[:, 1:].max(axis=1).round(DIGITS) >= self.threshold).tolist():
             verdict = self._verdict(told.words[row], kinds[row, 1:], modes[row], known.get(told.words[row], ()))
             if verdict:
                 out.append(verdict)
@@ -103,42 +91,37 @@ class Senses:
 
     def _verdict(self, word: int, kinds: Floats, modes: Floats, known: Sequence[Hit]) -> Verdict | None:
         """The likeliest type and mode of a word; None where it is too unlikely to tell anything."""
-        score = float(kinds.sum().round(DIGITS))
         likely = np.log(kinds + np.float32(1e-9))
         phrases = [hit for hit in known if len(hit.words) > 1 and word in (hit.at, hit.anchor)]
         for said in {hit.frame.type for hit in known if hit.at == word}:
             likely[self.types.index(said) - 1] += self.trust
         for said in {hit.frame.type for hit in phrases}:
             likely[self.types.index(said) - 1] += self.phrase_trust
-        kind = self.types[int(likely.round(DIGITS).argmax()) + 1]
-        same = [hit for hit in known if hit.frame.type == kind]
-        limits = self.thresholds
-        limit = limits.same if same else limits.other if known else limits.none
-        if any(hit.frame.type == kind for hit in phrases):
-            limit = limits.phrase
-        if score < limit:
+        best = int(likely.round(DIGITS).argmax())
+        if float(kinds[best].round(DIGITS)) < self.threshold:
             return None
+        kind = self.types[best + 1]
+        same = [hit for hit in known if hit.frame.type == kind]
         mode = next((hit.frame.mode for hit in same if hit.frame.mode), None)
         if mode is None:
             own = self._modes_of[kind]
             _, mode = self.modes[own[modes[own].round(DIGITS).argmax()]]
-        return Verdict(word, score, kind, mode)
+        return Verdict(word, float(kinds.sum().round(DIGITS)), kind, mode)
 
     def probabilities(self, words: Words, told: Candidates) -> tuple[Floats, Floats]:
         """``[candidates, types]`` and ``[candidates, modes]``."""
-        signs = self._signs(told.signs)
+        signs = self._signs(told.signs) + self._signs(told.around)[[words.sentence[w] for w in told.words]]
         size = len(self.out)
         hidden = _gelu(signs[:, :size] + self._vectors(words, told) @ self.of_vectors + self.bias)
         logits = hidden @ self.out + self.out_bias + signs[:, size:]
-        return _softmax(logits[:, : len(self.types)]), _softmax(logits[:, len(self.types) :])
+        return softmax(logits[:, : len(self.types)]), softmax(logits[:, len(self.types) :])
 
     def _signs(self, signs: Sequence[Sequence[str]]) -> Floats:
-        """The sum of the weights of each candidate's signs; a sign counts once."""
-        known = self.known
-        none = len(known)
-        rows = [[known[s] for s in set(own) if s in known] or [none] for own in signs]
-        starts = np.cumsum([0, *(len(row) for row in rows[:-1])])
-        return np.asarray(np.add.reduceat(self.of_signs[[n for row in rows for n in sorted(row)]], starts, axis=0))
+        """The sum of the weights of the signs of each row."""
+        out = np.empty((len(signs), self.of_signs.shape[1]), np.float32)
+        for row, own in zip(out, signs, strict=True):
+            np.add.reduce(self.of_signs[[self.known[s] for s in own if s in self.known]], axis=0, out=row)
+        return out
 
     def _vectors(self, words: Words, told: Candidates) -> Floats:
         """``[candidates, …]``: the vectors of the words in the slots, of the dependents, of the sentence."""
@@ -169,12 +152,9 @@ def _dependents(words: Words, vectors: Floats) -> Floats:
 
 def _gelu(x: Floats) -> Floats:
     """The tanh form of GELU (Hendrycks and Gimpel 2016)."""
-    return np.asarray(0.5 * x * (1 + np.tanh(np.float32(0.7978846) * (x + np.float32(0.044715) * x**3))), np.float32)
-
-
-def _softmax(x: Floats) -> Floats:
-    power = np.exp(x - x.max(axis=1, keepdims=True))
-    return np.asarray(power / power.sum(axis=1, keepdims=True), np.float32)
+    return np.asarray(
+        0.5 * x * (1 + np.tanh(np.float32(0.7978846) * (x + np.float32(0.044715) * x * x * x))), np.float32
+    )
 
 
 @cache

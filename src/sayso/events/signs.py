@@ -32,11 +32,12 @@ _LATEST = "2013"
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The words that may tell an event: their numbers, the signs of each, and the words in each one's :data:`SLOTS`
-    (-1: nobody)."""
+    (-1: nobody). ``around`` are the signs that all words of a sentence share, by the number of the sentence."""
 
     words: list[int]
     signs: list[list[str]]
     slots: list[tuple[int, ...]]
+    around: list[list[str]]
 
 
 def candidates(words: Words, found: Sequence[Hit]) -> Candidates:
@@ -57,9 +58,9 @@ def candidates(words: Words, found: Sequence[Hit]) -> Candidates:
             if words.lemma[word] in told:
                 own.append("again")
             told.add(words.lemma[word])
-        signs.append(own + around[words.sentence[word]])
+        signs.append(list(dict.fromkeys(own)))
         slots.append(slot)
-    return Candidates(numbers, signs, slots)
+    return Candidates(numbers, signs, slots, around)
 
 
 def _proposed(found: Iterable[Hit]) -> dict[int, list[str]]:

@@ -9,18 +9,21 @@ from typing import cast
 
 import numpy as np
 
-from sayso.actors.clauses import before, conjuncts, objects, oblique, passive, possessors, subject
+from sayso.actors.clauses import before, conjuncts, objects, oblique, passive, possessors
 from sayso.actors.lexicon import heads
 from sayso.actors.mentions import Mentioned
 from sayso.actors.things import things
 from sayso.actors.words import Words
+from sayso.events.harm import harmed
+from sayso.events.instruments import instruments
 from sayso.events.lexicon import rows
 from sayso.events.onlookers import Onlookers, onlookers
-from sayso.events.roles import IsParty, Roles, by_rule, is_deed
+from sayso.events.roles import by_rule
 from sayso.events.rolescorer import Kind, Rules, candidates, features, probabilities, vectors
+from sayso.events.standing import ON_THINGS, IsParty, Roles, is_deed
 from sayso.events.triggers import Trigger
 from sayso.events.within import within
-from sayso.record import ActorType, Effect, EventType
+from sayso.record import ActorType, EventType
 from sayso.sparse import Floats, SparseNet
 
 LIKELY, UNLIKELY = 0.15, 0.03
@@ -43,9 +46,7 @@ _OWNED: frozenset[ActorType | None] = frozenset(
 _NOT_OWN = frozenset(("your", "my"))
 _NAMING = frozenset(("PROPN", "ADJ"))
 _ARMED: frozenset[ActorType] = frozenset(("military", "police", "armed_group"))
-_DONE_TO = frozenset(("ASSAULT", "COERCE", "RETREAT"))
 _FORCEFUL = frozenset(("ASSAULT", "COERCE", "SANCTION"))
-_MEANS = frozenset(("with", "by", "using", "from", "in"))
 
 
 def kinds(words: Words, found: Iterable[Mentioned]) -> Kind:
@@ -88,16 +89,16 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     if not mutual:
         joint = [w for w in found if w in bodies or is_party(w) or kind(w) is not None]  # not the parts of a name
         actors, recipients = _with_conjuncts(words, joint, actors, recipients)
-    instruments = [w for w in actors if kind(w) == "weapon"] + _means(words, trigger, kind)
+    means = [w for w in actors if kind(w) == "weapon"] + instruments(words, trigger, kind)
     actors, recipients = _unapposed(words, actors), _unapposed(words, recipients)
-    affected = _harmed(words, trigger) if trigger.type == "ASSAULT" else []
-    harmed = {w for w, _ in affected} - rules.actors
-    actors = [w for w in actors if w not in instruments and w not in harmed]
+    affected = harmed(words, trigger) if trigger.type == "ASSAULT" else []
+    hurt = {w for w, _ in affected} - rules.actors
+    actors = [w for w in actors if w not in means and w not in hurt]
     if not actors:  # "government missiles have struck", "a strike by Saudi-led jets"
-        owners = [c for w in instruments for c in (*possessors(words, w), *before(words, w))]
+        owners = [c for w in means for c in (*possessors(words, w), *before(words, w))]
         owners = [c for c in owners if is_party(c) or (words.entity[c] >= 0 and words.pos[c] in _NAMING)]
         actors = [w for w in dict.fromkeys(owners) if w not in recipients]
-    recipients = [w for w in recipients if w not in instruments]
+    recipients = [w for w in recipients if w not in means]
     if trigger.type == "ASSAULT" and not mutual:
         recipients = [w for w in recipients if not _merely_where(words, trigger, w, kind)]
     if not recipients and not mutual and not affected:
@@ -106,12 +107,12 @@ def taking_part(words: Words, trigger: Trigger, is_party: IsParty, kind: Kind, s
     recipients = _receiving(words, trigger, recipients, is_party, kind)
     never = _never().get(trigger.type, frozenset())
     recipients = [w for w in recipients if kind(w) not in never and not _own(words, trigger, w, kind)]
-    if trigger.type in _DONE_TO:
+    if trigger.type in ON_THINGS:
         recipients = [w for w in recipients if kind(w) is not None or not _a_deed(words, w)]
     if not mutual and affected:
         recipients += [w for w, _ in affected if w not in recipients and w not in actors]
     return Roles(
-        tuple(actors), tuple(sorted(recipients)), mutual, tuple(dict.fromkeys(instruments)), tuple(affected)
+        tuple(actors), tuple(sorted(recipients)), mutual, tuple(dict.fromkeys(means)), tuple(affected)
     )  # fmt: skip
 
 
@@ -237,92 +238,7 @@ def _a_deed(words: Words, word: int) -> bool:
     return any(is_deed(words, w) for w in named)
 
 
-def _means(words: Words, trigger: Trigger, kind: Kind) -> list[int]:
-    """Weapons by or with which it is done ("shot with a rifle"), and those that do it themselves ("a bomb killed")."""
-    out = []
-    for at in sorted({trigger.anchor, trigger.at}):
-        for child in words.children[at]:
-            if kind(child) != "weapon" or child in trigger.words:
-                continue
-            cases = {words.lower[c] for c in words.children[child] if words.dep[c] == "case"}
-            if cases & _MEANS or words.dep[child] in ("nsubj", "obj", "obl:agent"):
-                out.append(child)
-    return out
-
-
 @cache
 def _never() -> dict[EventType, frozenset[ActorType | None]]:
     """Type of event → the types of what is never its recipient (``data/never.tsv``)."""
     return {cast(EventType, c[0]): frozenset(cast("list[ActorType]", c[1].split("|"))) for _, c in rows("never.tsv")}
-
-
-@cache
-def _harms() -> dict[tuple[str, str], tuple[Effect, str]]:
-    """(lemma, part of speech) → effect and where whom it befell stands (``data/harms.tsv``)."""
-    return {(c[0], c[1]): (cast(Effect, c[2]), c[3]) for _, c in rows("harms.tsv")}
-
-
-def harm_of(words: Words, word: int) -> tuple[Effect, list[int]] | None:
-    """What a word says befell whom, None if it says no such thing."""
-    if words.pos[word] not in _VERBAL or (known := _harms().get((words.lemma[word], "verb"))) is None:
-        return None
-    effect, where = known
-    if where == "subj" or passive(words, word):
-        struck = subject(words, word)
-        whom = [struck] if struck is not None else []
-    else:
-        whom = objects(words, word)
-    return effect, [w for head in whom for w in conjuncts(words, head)]
-
-
-def _among(words: Words, trigger: Trigger) -> list[tuple[int, Effect]]:
-    """Who the sentence says is among those whom the deed befell: "with marines among the victims"."""
-    first, last = words.limits(trigger.at)
-    out: list[tuple[int, Effect]] = []
-    for hurt in range(trigger.at + 1, last):
-        known = _harms().get((words.lower[hurt], "noun")) or _harms().get((words.lemma[hurt], "noun"))
-        cases = [c for c in words.children[hurt] if words.dep[c] == "case" and words.lower[c] in _AMONG]
-        if known is None or known[1] != "among" or not cases:
-            continue
-        effect = known[0]
-        who = words.head[hurt]
-        if any(words.dep[c] == "cop" for c in words.children[hurt]):
-            who = next((c for c in words.children[hurt] if words.dep[c] == "nsubj"), hurt)
-        elif words.pos[who] in _VERBAL:  # "rose to 170, with marines among …"
-            beside = [c for c in words.children[who] if first <= c < cases[0] and words.dep[c] == "obl"]
-            led = [c for c in beside if any(words.lower[g] == "with" for g in words.children[c])]
-            subjects = [c for c in words.children[who] if words.dep[c].startswith("nsubj")]
-            who = next(iter([*reversed(led), *(subjects if words.lemma[who] in ("be", "find", "count") else [])]), hurt)
-        if who != hurt and who not in trigger.words:
-            out += [(w, effect) for w in conjuncts(words, who)]
-    return out
-
-
-_AMONG = frozenset(("among", "amongst"))
-
-
-def _same_deed(words: Words, verb: int) -> bool:
-    """Does a verb that hangs on another go on with its deed: joined or a participle, without a subject of its own?"""
-    kids = {words.dep[c] for c in words.children[verb]}
-    if words.dep[verb] == "advcl":
-        return words.tag[verb] == "VBG" and not kids & {"nsubj", "nsubj:pass", "mark"}
-    return words.dep[verb] in ("conj", "parataxis") and not kids & {"nsubj"}
-
-
-def _harmed(words: Words, trigger: Trigger) -> list[tuple[int, Effect]]:
-    """Whom the deed befell by another verb of its clause: "struck the camp, killing 12 and wounding 30", "12 died in
-    the bombing", "killed 12 and wounded 30"."""
-    at = trigger.anchor
-    near = [c for c in words.children[at] if words.pos[c] in _VERBAL and _same_deed(words, c)]
-    near += [c for verb in near for c in words.children[verb] if words.pos[c] in _VERBAL and words.dep[c] == "conj"]
-    above = words.head[at]
-    if words.pos[at] not in _VERBAL and words.pos[above] in _VERBAL and words.dep[at] in ("obl", "nsubj", "obj"):
-        near += [above, *(c for c in words.children[above] if words.pos[c] in _VERBAL and words.dep[c] == "conj")]
-    out = _among(words, trigger)
-    for verb in near:
-        told = harm_of(words, verb)
-        if told is not None and verb not in trigger.words:
-            out += [(w, told[0]) for w in told[1]]
-    if out and (own := harm_of(words, at)) is not None:
-        out = [(w, own[0]) for w in own[1]] + out
-    return list(dict.fromkeys(out))

@@ -12,7 +12,7 @@ from functools import cache
 
 from sayso.actors.words import Words
 from sayso.events.lexicon import rows
-from sayso.events.roles import IsParty, is_deed
+from sayso.events.standing import IsParty, is_deed
 from sayso.events.triggers import Trigger
 from sayso.record import EventType
 
@@ -139,7 +139,9 @@ def _lands(words: Words, trigger: Trigger, by: frozenset[str]) -> Iterator[int]:
     seen: set[int] = set()
     for _ in range(_DEEP):
         below = [c for w in at for c in words.children[w] if words.dep[c] in _INTO and c not in seen]
-        yield from (c for c in below if words.dep[c] == "obj" or _case(words, c) in by)
+        yield from (
+            c for c in below if c not in trigger.words and (words.dep[c] == "obj" or _case(words, c) in by)
+        )  # fmt: skip
         seen.update(below)
         at = below
 

@@ -7,7 +7,7 @@ say, and the encoder's vectors. Trained by ``python -m training.relations``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -16,7 +16,7 @@ from typing import cast
 import numpy as np
 
 from sayso.actors.words import Words
-from sayso.record import ActorType, Mention, Sign
+from sayso.record import ActorType, Mention, Sign, Span
 from sayso.relations.stances import Stance, stance
 from sayso.sparse import Floats, SparseNet, load, softmax
 
@@ -149,18 +149,10 @@ def vectors(words: Words, found: Sequence[Pair]) -> Floats:
     """``[pairs, 3 · width]``: the encoder's vectors of both heads and the mean of those on the path; width 0: none."""
     if not words.vectors or not found:
         return np.zeros((len(found), 0), np.float32)
-    return np.stack(
-        [
-            np.concatenate(
-                (
-                    words.vectors[p.a.head],
-                    words.vectors[p.b.head],
-                    np.mean([words.vectors[w] for w in (p.path or (p.a.head, p.b.head))], 0),
-                )
-            )
-            for p in found
-        ]
-    )
+    known = words.vectors
+    ways = [np.mean([known[w] for w in (p.path or (p.a.head, p.b.head))], 0) for p in found]
+    heads = [[known[p.a.head] for p in found], [known[p.b.head] for p in found]]
+    return np.concatenate([*map(np.stack, heads), np.stack(ways)], axis=1)
 
 
 SIGNS = (0, -1, 1)
@@ -176,6 +168,10 @@ SURE = 0.5
 """Probability above which two parties are tied (chosen by folds over re3d_train)."""
 
 
+Known = Callable[[Span, Span], bool]
+"""Is it known of two parties, by their spans, how they stand?"""
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """Two parties that the network ties, by the words between or above them that say most, and how sure it is."""
@@ -187,9 +183,9 @@ class Scored:
     sure: float
 
 
-def scored(net: SparseNet, words: Words, heads: dict[int, Mention]) -> list[Scored]:
-    """The pairs of a sentence's parties that the network ties, the surest first."""
-    found = list(pairs(words, parties(heads)))
+def scored(net: SparseNet, words: Words, heads: dict[int, Mention], known: Known) -> list[Scored]:
+    """The pairs of a sentence's parties that the network ties, the surest first, but for those ``known`` already."""
+    found = [p for p in pairs(words, parties(heads)) if not known(p.a.mention.span, p.b.mention.span)]
     if not found or not words.vectors:
         return []
     sure = probabilities(net, words, found)

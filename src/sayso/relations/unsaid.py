@@ -28,7 +28,11 @@ def unsaid(text: Words, cast: Found, events: Sequence[Event], known: Iterable[Re
     pairs += [(a, b) for e in events for a in e.actors for b in e.recipients if a != b]
     for a, b in pairs:
         place((spans[a], spans[b])).append((spans[a], spans[b]))
-    for tie in scored(shipped(), text, cast.heads):
+
+    def known_already(a: Span, b: Span) -> bool:
+        return any(_same((a, b), other) for other in place((a, b)))
+
+    for tie in scored(shipped(), text, cast.heads, known_already):
         pair = (tie.a.span, tie.b.span)
         tense = told(text, tie.word)
         if tense is None or not tie.a.actor or not tie.b.actor or any(_same(pair, other) for other in place(pair)):
